@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// Instruction sets for one of the three builds of the vector kernels; none where the machine is no x86-64.
+func instructionSet(_ flags: [String]) -> [SwiftSetting] {
+  #if arch(x86_64)
+    settings + [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })]
+  #else
+    settings
+  #endif
+}
+
+let avx2 = ["-mavx2", "-mfma"]
+let avx512 = avx2 + ["-mavx512f", "-mavx512dq", "-mavx512bw", "-mavx512vl"]
+
+let package = Package(
+  name: "keratin",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Keratin", targets: ["Keratin"])
+  ],
+  traits: [
+    .trait(name: "OpenBLAS", description: "The openblas backend; needs libopenblas-dev and liblapacke-dev."),
+    .default(enabledTraits: ["OpenBLAS"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Floor 0: what every backend and every floor above speaks of.
+    .target(name: "CVector"),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "KeratinKernels", swiftSettings: settings),
+
+    // Floor 1: the backends.
+    .target(name: "KeratinNaive", dependencies: ["KeratinKernels"], swiftSettings: settings + [.strictMemorySafety()]),
+    .target(name: "KeratinSIMDTable", swiftSettings: settings),
+    .target(name: "KeratinSIMDBaseline", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: settings),
+    .target(
+      name: "KeratinSIMDAVX2", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: instructionSet(avx2)),
+    .target(
+      name: "KeratinSIMDAVX512", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: instructionSet(avx512)),
+    .target(
+      name: "KeratinSIMD",
+      dependencies: [
+        "KeratinKernels", "CVector", "KeratinSIMDTable", "KeratinSIMDBaseline", "KeratinSIMDAVX2", "KeratinSIMDAVX512",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "KeratinOpenBLAS",
+      dependencies: [
+        "KeratinKernels", "KeratinSIMD", .target(name: "COpenBLAS", condition: .when(traits: ["OpenBLAS"])),
+      ],
+      swiftSettings: settings),
+
+    // Floor 2 to 6.
+    .target(
+      name: "KeratinGraph", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS"],
+      swiftSettings: settings),
+    .target(name: "KeratinLayers", dependencies: ["KeratinGraph"], swiftSettings: settings),
+    .target(name: "KeratinTraining", dependencies: ["KeratinLayers"], swiftSettings: settings),
+    .target(name: "KeratinFormats", dependencies: ["KeratinTraining"], swiftSettings: settings),
+    .target(
+      name: "Keratin",
+      dependencies: ["KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,2 @@
+// Clang's vector builtins as Swift SIMD types, inlined per instruction set: what Swift 6.3 turns into scalar code.
+#pragma once

@@ -1,0 +1,57 @@
+/// Kernels that can be said in primitives. The default body, in `Fused/`, is the definition: a fast backend writes its
+/// own and keeps the definition as its oracle.
+public protocol FusedKernels: Sendable {
+  /// Y = activation(X·W + b). `packed` holds W as ``ProductKernels/pack(_:_:into:)`` laid it out, or is empty.
+  func dense<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: Dense, into y: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  func workspaceBytes(_ descriptor: Dense, _ type: any FloatingScalar.Type) -> Int
+
+  /// Each row y = eˣ / Σ eˣ.
+  func softmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// Each row y = x − log Σ eˣ.
+  func logSoftmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// From y = softmax(x) and dy, each row dx = y·(dy − Σ y·dy).
+  func softmaxGradient<T: FloatingScalar>(
+    _ y: Span<T>, _ dy: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// The workspace of every kernel on rows of this form.
+  func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int
+
+  /// loss[i] = −log softmax(x[i, :])[labels[i]].
+  func sparseCrossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  /// dx[i, :] = (softmax(x[i, :]) − oneHot(labels[i]))·dLoss[i].
+  func sparseCrossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  /// loss[i] = −Σⱼ target[i, j]·log softmax(x[i, :])[j].
+  func crossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, _ rows: Rows, into loss: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  /// dx[i, :] = (softmax(x[i, :])·Σⱼ target[i, j] − target[i, :])·dLoss[i].
+  func crossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+
+  /// y = x where the mask keeps, times its scale, else 0. Applied to a gradient it is its own adjoint.
+  func dropout<T: FloatingScalar>(
+    _ x: Span<T>, _ mask: DropoutMask, step: Span<Int32>, into y: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int
+
+  /// One step of stochastic gradient descent on w, in place. `velocity` is empty without momentum.
+  func sgd<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int
+
+  /// One step of Adam on w and its moments, in place. `largestV` is empty without AMSGrad; `iterations` counts the updates
+  /// made before this one.
+  func adam<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, iterations: Span<Int32>, _ update: AdamUpdate,
+    w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int
+}

@@ -1,0 +1,29 @@
+/// Random numbers one after another from a key, for work above the kernels: initial weights, permutations.
+/// The same key gives the same numbers on every machine.
+public struct RandomSource: RandomNumberGenerator {
+  private let key: RandomKey
+  private var index: UInt64 = 0
+
+  public init(_ key: RandomKey) { self.key = key }
+
+  public mutating func next() -> UInt64 {
+    let words = Threefry.block(
+      key: key, UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32))
+    index += 1
+    return UInt64(words.0) << 32 | UInt64(words.1)
+  }
+
+  /// A number in [0, 1) with 53 random bits.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// The numbers 0..<count in random order (Fisher and Yates).
+  public mutating func permutation(_ count: Int) -> [Int32] {
+    var order = (0..<Int32(count)).map { $0 }
+    guard count > 1 else { return order }
+    for i in stride(from: count - 1, to: 0, by: -1) {
+      let j = Int((next() >> 32) * UInt64(i + 1) >> 32)
+      order.swapAt(i, j)
+    }
+    return order
+  }
+}

@@ -1,0 +1,14 @@
+/// The vector kernels of one instruction set: pieces of work on pointers that one thread does.
+///
+/// `KeratinSIMD` picks a table once by what the processor can do, cuts the work by shape, and calls through it.
+public struct KernelTable: Sendable {
+  public let instructionSet: InstructionSet
+  public let products: ProductTable
+  public let elements: ElementTable
+
+  public init(instructionSet: InstructionSet, products: ProductTable, elements: ElementTable) {
+    self.instructionSet = instructionSet
+    self.products = products
+    self.elements = elements
+  }
+}

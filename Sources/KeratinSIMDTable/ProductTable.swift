@@ -1,0 +1,4 @@
+/// Matrix products of one instruction set.
+public struct ProductTable: Sendable {
+  public init() {}
+}

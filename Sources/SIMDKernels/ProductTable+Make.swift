@@ -1,0 +1,3 @@
+internal import KeratinSIMDTable
+
+func makeProductTable() -> ProductTable { ProductTable() }
