@@ -7,7 +7,7 @@ public protocol ElementwiseKernels: Sendable {
   func binary<T: ArithmeticScalar>(
     _ operation: BinaryOperation, _ a: Span<T>, _ b: Span<T>, _ broadcast: Broadcast, into y: inout MutableSpan<T>)
 
-  /// y[i] = 1 if the comparison of a[i] with b[i] holds, else 0.
+  /// y[i] = 1 if the comparison of a[i] with b[i] holds, else 0, the operands read as `broadcast` says.
   func compare<T: ArithmeticScalar>(
     _ operation: CompareOperation, _ a: Span<T>, _ b: Span<T>, _ broadcast: Broadcast, into y: inout MutableSpan<UInt8>)
 
