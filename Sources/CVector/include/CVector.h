@@ -1,2 +1,4 @@
 // Clang's vector builtins as Swift SIMD types, inlined per instruction set: what Swift 6.3 turns into scalar code.
 #pragma once
+
+#include "CVectorProcessor.h"
