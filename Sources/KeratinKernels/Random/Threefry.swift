@@ -1,7 +1,8 @@
 /// Threefry-2x32 with 20 rounds: a function of a key and a counter whose results pass every known test of randomness.
 ///
 /// Element i of a stream takes one 32-bit word of block `(i / 32)·16 + i % 16`, the first word for i % 32 < 16, else the
-/// second: 16 neighbouring elements come from 16 neighbouring blocks, as vectors want it. The block's number is the counter, its low word first.
+/// second: 16 neighbouring elements come from 16 neighbouring blocks, as vectors want it. A block's
+/// number is the counter, low word first.
 ///
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 public enum Threefry {
