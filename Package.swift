@@ -36,8 +36,9 @@ let package = Package(
   targets: [
     // Floor 0: what every backend and every floor above speaks of.
     .target(name: "CVector"),
+    .target(name: "CThreading"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
-    .target(name: "KeratinKernels", swiftSettings: settings),
+    .target(name: "KeratinKernels", dependencies: ["CThreading"], swiftSettings: settings),
 
     // Floor 1: the backends.
     .target(name: "KeratinNaive", dependencies: ["KeratinKernels"], swiftSettings: settings + [.strictMemorySafety()]),
@@ -71,5 +72,8 @@ let package = Package(
       name: "Keratin",
       dependencies: ["KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
+
+    // Tests mirror the sources.
+    .testTarget(name: "KeratinKernelsTests", dependencies: ["KeratinKernels"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,103 @@
+import KeratinKernels
+import Synchronization
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Serialised, for the number of threads is the process's.
+@Suite(.serialized) struct ThreadPoolTests {
+  /// Runs `body` with the pool set to `threads`.
+  func with(threads: Int, _ body: () -> Void) {
+    let before = ThreadPool.threadCount
+    ThreadPool.threadCount = threads
+    body()
+    ThreadPool.threadCount = before
+  }
+
+  @Test(arguments: [1, 2, 3, 8]) func everyPieceIsDoneOnce(threads: Int) {
+    with(threads: threads) {
+      for pieces in [0, 1, 2, 3, 17, 1000] {
+        let counts = UnsafeMutablePointer<Int>.allocate(capacity: 1000)
+        counts.initialize(repeating: 0, count: 1000)
+        defer { counts.deallocate() }
+        for _ in 0..<50 { ThreadPool.run(pieces: pieces) { counts[$0] += 1 } }
+        for piece in 0..<1000 { #expect(counts[piece] == (piece < pieces ? 50 : 0)) }
+      }
+    }
+  }
+
+  @Test func aRunEndsAfterItsLastPiece() {
+    with(threads: 4) {
+      let done = Atomic<Int>(0)
+      for run in 1...200 {
+        ThreadPool.run(pieces: 6) { piece in
+          if piece % 3 == 0 { usleep(50) }
+          done.add(1, ordering: .relaxed)
+        }
+        #expect(done.load(ordering: .relaxed) == 6 * run)
+      }
+    }
+  }
+
+  @Test func workersThatSleepAreWoken() {
+    with(threads: 2) {
+      // Each of two pieces waits a while for the other to begin. Other tests may hold the pool now and then.
+      var meetings = 0
+      for _ in 0..<20 where meetings < 3 {
+        usleep(2000)
+        let begun = Atomic<Int>(0)
+        let met = Atomic<Int>(0)
+        ThreadPool.run(pieces: 2) { _ in
+          begun.add(1, ordering: .sequentiallyConsistent)
+          let end = ContinuousClock.now + .milliseconds(200)
+          while begun.load(ordering: .sequentiallyConsistent) < 2 && ContinuousClock.now < end { sched_yield() }
+          if ContinuousClock.now < end { met.add(1, ordering: .relaxed) }
+        }
+        if met.load(ordering: .relaxed) == 2 { meetings += 1 }
+      }
+      #expect(meetings == 3)
+    }
+  }
+
+  @Test func aPieceMayRunPieces() {
+    with(threads: 3) {
+      let done = Atomic<Int>(0)
+      ThreadPool.run(pieces: 10) { _ in
+        ThreadPool.run(pieces: 10) { _ in done.add(1, ordering: .relaxed) }
+      }
+      #expect(done.load(ordering: .relaxed) == 100)
+    }
+  }
+
+  @Test func runsOfSeveralThreadsDoNotMix() async {
+    let before = ThreadPool.threadCount
+    ThreadPool.threadCount = 3
+    await withTaskGroup(of: Bool.self) { group in
+      for task in 0..<4 {
+        group.addTask {
+          (0..<500).allSatisfy { _ in
+            let sum = Atomic<Int>(0)
+            ThreadPool.run(pieces: 7) { sum.add((task + 1) * $0, ordering: .relaxed) }
+            return sum.load(ordering: .relaxed) == 21 * (task + 1)
+          }
+        }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+    ThreadPool.threadCount = before
+  }
+
+  @Test func thereIsAlwaysOneThread() {
+    with(threads: 2) {
+      ThreadPool.threadCount = -3
+      #expect(ThreadPool.threadCount == 1)
+      #expect(ThreadPool.availableCores >= 1)
+    }
+  }
+}
