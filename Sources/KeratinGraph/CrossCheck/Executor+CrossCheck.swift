@@ -1,0 +1,134 @@
+internal import KeratinKernels
+
+extension CrossCheck {
+  /// Runs kernel `step` of the executor's plan on both backends and compares the results.
+  func check(_ executor: Executor, _ step: Int) throws {
+    let plan = executor.plan
+    let instruction = plan.instructions[step]
+    let node = plan.program.graph.nodes[instruction.node]
+    let types = NodeTypes(inputs: node.inputs.map { plan.program.graph.type(of: $0) }, results: node.types)
+    let start = executor.table + executor.tableStarts[step]
+    let operands = (0..<instruction.operands.count).map { start[$0] }
+    // The reference goes first, since the plan's own kernel may write over an operand.
+    let expected = runAside(instruction.kernel, on: reference, operands, types)
+    let tolerance = Tolerance(instruction.kernel, node, operands, types, isReferenceExact: reference.name == "naive")
+    executor.run(step)
+    for (index, type) in types.results.enumerated() {
+      let result = elements(start[operands.count + index].address, type)
+      try compare(
+        result, elements(expected[index].address, type), within: tolerance.bounds(index, result, expected[index]),
+        backend: plan.backend, node: node)
+    }
+    countKernel()
+  }
+}
+
+/// How far the elements of a kernel's results may differ, worked out from its operands before it runs.
+private struct Tolerance {
+  let bound: ErrorBound
+  let types: NodeTypes
+  /// 1 against the reference backend, 2 against another that may err itself.
+  let factor: Double
+  /// For sums: each result computed on the operands' absolute values.
+  var magnitudes: [Buffer] = []
+  /// For fused kernels: 8 times the largest difference between the definition in Float and in Double, and the largest value.
+  var spreads: [Double] = []
+  var largest: [Double] = []
+  /// For selections: the operand from which elements were selected.
+  var selectedFrom: [Double] = []
+
+  init(_ kernel: Kernel, _ node: Node, _ operands: [Operand], _ types: NodeTypes, isReferenceExact: Bool) {
+    bound = kernel.bound
+    self.types = types
+    factor = isReferenceExact ? 1 : 2
+    switch kernel.bound {
+    case .exact, .ulps: break
+    case .sum:
+      let absolute = zip(operands, types.inputs).map { Buffer(absoluteValuesOf: $0, $1.elementType) }
+      let places = zip(absolute, operands).map { Operand(address: $0.address, count: $1.count) }
+      magnitudes = withExtendedLifetime(absolute) { runAside(kernel, on: Backends.naive, places, types) }
+    case .definition:
+      let narrow = runAside(kernel, on: Backends.naive, operands, types)
+      let wideTypes = types.widened
+      guard case .operation(let operation) = node.source else { return }
+      let wide = zip(operands, types.inputs).map { Buffer(widening: $0, $1.elementType) }
+      let places = zip(wide, operands).map { Operand(address: $0.address, count: $1.count) }
+      let exact = withExtendedLifetime(wide) {
+        runAside(operation.kernel(wideTypes), on: Backends.naive, places, wideTypes)
+      }
+      for (index, type) in types.results.enumerated() {
+        let a = elements(narrow[index].address, type)
+        let b = elements(exact[index].address, wideTypes.results[index])
+        spreads.append(8 * zip(a, b).reduce(0) { Swift.max($0, ($1.0 - $1.1).magnitude.finiteOrZero) })
+        largest.append(b.reduce(0) { Swift.max($0, $1.magnitude.finiteOrZero) })
+      }
+    case .selection: selectedFrom = elements(operands[0].address, types.inputs[0])
+    }
+  }
+
+  /// The bound of each element of result `index`.
+  func bounds(_ index: Int, _ result: [Double], _ expected: Buffer) -> (Int) -> Double {
+    let type = types.results[index]
+    let unit = type.elementType == .float64 ? 0x1p-53 : 0x1p-24
+    let least = type.elementType == .float64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude)
+    let reference = elements(expected.address, type)
+    func ulp(_ value: Double) -> Double {
+      let magnitude = Swift.max(value.magnitude.finiteOrZero, least)
+      return type.elementType == .float64 ? magnitude.ulp : Double(Float(magnitude).ulp)
+    }
+    switch bound {
+    case .exact: return { _ in 0 }
+    case .ulps(let count): return { count * factor * ulp(reference[$0]) }
+    case .sum(let terms):
+      let gamma = Double(terms) * unit / (1 - Double(terms) * unit)
+      let magnitude = elements(magnitudes[index].address, type)
+      return { factor * gamma * magnitude[$0].finiteOrZero + Double(terms) * ulp(0) }
+    case .definition:
+      let limit = factor * (spreads[index] + 4 * ulp(largest[index]))
+      return { _ in limit }
+    case .selection(let axis):
+      return { element in
+        let (outer, inner) = (element / axis.inner, element % axis.inner)
+        func selected(_ index: Double) -> Double {
+          selectedFrom[(outer * axis.count + Int(index)) * axis.inner + inner]
+        }
+        let (a, b) = (selected(result[element]), selected(reference[element]))
+        return a == b || (a.isNaN && b.isNaN) ? .infinity : 0
+      }
+    }
+  }
+}
+
+/// The elements at `address` as Doubles.
+private func elements(_ address: UnsafeMutableRawPointer, _ type: TensorType) -> [Double] {
+  func read<T: Scalar>(_: T.Type) -> [Double] {
+    UnsafeBufferPointer(start: address.assumingMemoryBound(to: T.self), count: type.count).map(\.asDouble)
+  }
+  return read(type.elementType.scalar)
+}
+
+extension Buffer {
+  fileprivate convenience init(absoluteValuesOf operand: Operand, _ type: ElementType) {
+    let values = elements(operand.address, TensorType([operand.count], type))
+    self.init(converting: type.isFloating ? values.map(\.magnitude) : values, to: type)
+  }
+
+  fileprivate convenience init(widening operand: Operand, _ type: ElementType) {
+    self.init(
+      converting: elements(operand.address, TensorType([operand.count], type)), to: type.isFloating ? .float64 : type)
+  }
+}
+
+extension NodeTypes {
+  /// The same with float64 in place of float32.
+  fileprivate var widened: NodeTypes {
+    func widened(_ type: TensorType) -> TensorType {
+      TensorType(type.shape, type.elementType.isFloating ? .float64 : type.elementType)
+    }
+    return NodeTypes(inputs: inputs.map(widened), results: results.map(widened))
+  }
+}
+
+extension Double {
+  fileprivate var finiteOrZero: Double { isFinite ? self : 0 }
+}

@@ -1,0 +1,18 @@
+public import KeratinKernels
+
+/// How far a kernel's result may lie from the exact function of the same operands, in the arithmetic of its element type.
+///
+/// u is the unit roundoff, γₖ = k·u / (1 − k·u).
+public enum ErrorBound: Sendable, Hashable {
+  /// Not at all: movement, comparison, integers, masks.
+  case exact
+  /// So many units in the last place of the result, or of the smallest normal number.
+  case ulps(Double)
+  /// γₖ·Σ|terms|: a sum of k terms per element. The magnitude is the same kernel on the operands' absolute values.
+  case sum(terms: Int)
+  /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
+  /// the last place of its largest value.
+  case definition
+  /// An index: the element that it selects along the reduced axis equals the one that the other selects.
+  case selection(AxisReduction)
+}

@@ -1,0 +1,51 @@
+public import KeratinKernels
+
+/// An operation made ready for inputs of known types: its descriptor computed, nothing left to allocate.
+public struct Kernel: Sendable {
+  /// How far two backends may differ.
+  public let bound: ErrorBound
+  /// Results that the kernel updates in place: before it runs, result `result` must hold the elements of input `operand`.
+  public let updates: [Update]
+  /// Multiply-adds and divisions and the like, each counted as one operation.
+  public let operationCount: Int
+  /// An input that outlives a call and may be prepacked for the backend.
+  public let packing: Packing?
+  /// The scratch memory that a backend needs.
+  public let workspaceBytes: @Sendable (any Backend) -> Int
+  /// Computes the results.
+  public let run: @Sendable (borrowing KernelCall) -> Void
+
+  public struct Update: Sendable, Hashable {
+    public let result: Int
+    public let operand: Int
+    public init(result: Int, operand: Int) {
+      self.result = result
+      self.operand = operand
+    }
+  }
+
+  /// Input `operand` as B of a product.
+  public struct Packing: Sendable, Hashable {
+    public let operand: Int
+    public let product: Gemm
+    public let elementType: ElementType
+    public init(operand: Int, product: Gemm, elementType: ElementType) {
+      self.operand = operand
+      self.product = product
+      self.elementType = elementType
+    }
+  }
+
+  public init(
+    bound: ErrorBound, updates: [Update] = [], operationCount: Int = 0, packing: Packing? = nil,
+    workspaceBytes: @escaping @Sendable (any Backend) -> Int = { _ in 0 },
+    run: @escaping @Sendable (borrowing KernelCall) -> Void
+  ) {
+    self.bound = bound
+    self.updates = updates
+    self.operationCount = operationCount
+    self.packing = packing
+    self.workspaceBytes = workspaceBytes
+    self.run = run
+  }
+}

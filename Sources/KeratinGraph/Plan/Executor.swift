@@ -1,0 +1,225 @@
+public import KeratinKernels
+
+/// Runs a plan, again and again, without allocating.
+///
+/// It resolves every operand's address once and patches only what moves: inputs, variables that were given new memory, the
+/// arena if another plan made it grow. This and `KernelCall.swift` are the only unsafe files above the backends.
+public final class Executor {
+  public let plan: Plan
+  let arena: Arena
+  /// Operand and result places of all instructions, one after another.
+  let table: UnsafeMutablePointer<Operand>
+  let tableStarts: [Int]
+  private var inputs: [Buffer?]
+  private var inputOffsets: [Int]
+  private var inputSlots: [[Int]]
+  private var variableAddresses: [UnsafeMutableRawPointer?]
+  private var variableSlots: [[Int]]
+  private var packed: [Buffer]
+  private var packedVersions: [Int]
+  private var boundArena: UnsafeMutableRawPointer?
+  /// Checks each kernel against another backend, if set.
+  public var crossCheck: CrossCheck?
+
+  public init(_ plan: Plan, arena: Arena = Arena()) {
+    self.plan = plan
+    self.arena = arena
+    var starts: [Int] = []
+    var slots = 0
+    for instruction in plan.instructions {
+      starts.append(slots)
+      slots += instruction.operands.count + instruction.results.count
+    }
+    tableStarts = starts
+    table = .allocate(capacity: max(slots, 1))
+    inputs = [Buffer?](repeating: nil, count: plan.inputCount)
+    inputOffsets = [Int](repeating: 0, count: plan.inputCount)
+    inputSlots = [[Int]](repeating: [], count: plan.inputCount)
+    variableAddresses = [UnsafeMutableRawPointer?](repeating: nil, count: plan.variables.count)
+    variableSlots = [[Int]](repeating: [], count: plan.variables.count)
+    packed = plan.packings.map { Buffer(byteCount: $0.bytes) }
+    packedVersions = [Int](repeating: -1, count: plan.packings.count)
+    for (start, instruction) in zip(starts, plan.instructions) {
+      for (slot, placement) in (instruction.operands + instruction.results).enumerated() {
+        switch placement {
+        case .input(let number): inputSlots[number].append(start + slot)
+        case .variable(let number): variableSlots[number].append(start + slot)
+        case .arena, .constant: break
+        }
+      }
+    }
+  }
+
+  deinit { table.deallocate() }
+
+  // MARK: - Inputs and results
+
+  /// Gives input `index` its memory, from byte `offset` on.
+  public func bind(input index: Int, to buffer: Buffer, offset: Int = 0) {
+    inputs[index] = buffer
+    inputOffsets[index] = offset
+    let address = buffer.address + offset
+    if boundArena != nil { for slot in inputSlots[index] { table[slot].address = address } }
+  }
+
+  /// Moves input `index` to byte `offset` of the memory it has.
+  public func move(input index: Int, offset: Int) {
+    guard let buffer = inputs[index] else { return }
+    inputOffsets[index] = offset
+    let address = buffer.address + offset
+    for slot in inputSlots[index] { table[slot].address = address }
+  }
+
+  /// A copy of output `index`.
+  public func output(_ index: Int) -> Tensor { copy(plan.program.outputs[index], plan.outputPlacements[index]) }
+
+  /// A copy of log `index`, current if the last run was asked for logs.
+  public func log(_ index: Int) -> Tensor { copy(plan.program.logs[index], plan.logPlacements[index]) }
+
+  /// Copies output `index` to `destination`, from byte `offset` on.
+  public func copyOutput(_ index: Int, to destination: Buffer, offset: Int) {
+    destination.address.advanced(by: offset).copyMemory(
+      from: address(plan.outputPlacements[index]),
+      byteCount: plan.program.graph.type(of: plan.program.outputs[index]).byteCount)
+  }
+
+  private func copy(_ value: Value, _ placement: Placement) -> Tensor {
+    let type = plan.program.graph.type(of: value)
+    let buffer = Buffer(byteCount: type.byteCount)
+    buffer.address.copyMemory(from: address(placement), byteCount: type.byteCount)
+    return Tensor(buffer, type)
+  }
+
+  // MARK: - Running
+
+  /// Runs the plan once. Returns false, with no variable changed, if a checked loss is not finite.
+  public func run(logs: Bool = false) throws -> Bool {
+    try prepare()
+    let schedule = plan.schedule
+    try run(0..<schedule.checkedCount)
+    guard lossesAreFinite() else { return false }
+    acquireVariables()
+    try run(schedule.checkedCount..<schedule.mainCount)
+    if logs { try run(schedule.mainCount..<plan.instructions.count) }
+    for commit in plan.commits {
+      address(.variable(commit.variable)).copyMemory(from: address(commit.source), byteCount: commit.bytes)
+    }
+    return true
+  }
+
+  /// Makes every address current.
+  private func prepare() throws {
+    if boundArena == nil || boundArena != arena.buffer.address || arena.byteCount < plan.arenaBytes { bindAll() }
+    for index in inputs.indices where inputs[index] == nil {
+      throw KeratinError(.state, expected: "memory for input \(index) of the plan", received: "none")
+    }
+    for index in plan.variables.indices { try follow(index, plan.variables[index].buffer) }
+    for index in plan.packings.indices { pack(index) }
+  }
+
+  /// Before variables are written: each that a snapshot shares gets memory of its own.
+  private func acquireVariables() {
+    for index in plan.variables.indices where plan.isWritten[index] {
+      let address = plan.variables[index].uniqueBuffer()!.address
+      if address != variableAddresses[index] { move(variable: index, to: address) }
+    }
+  }
+
+  private func follow(_ index: Int, _ buffer: Buffer?) throws {
+    guard let address = buffer?.address else { throw plan.variables[index].value.error! }
+    if address != variableAddresses[index] { move(variable: index, to: address) }
+  }
+
+  private func move(variable index: Int, to address: UnsafeMutableRawPointer) {
+    variableAddresses[index] = address
+    for slot in variableSlots[index] { table[slot].address = address }
+  }
+
+  private func bindAll() {
+    arena.reserve(plan.arenaBytes)
+    boundArena = arena.buffer.address
+    for index in plan.variables.indices { variableAddresses[index] = plan.variables[index].buffer?.address }
+    for (start, instruction) in zip(tableStarts, plan.instructions) {
+      let places = zip(instruction.operands + instruction.results, instruction.operandCounts + instruction.resultCounts)
+      for (slot, (placement, count)) in places.enumerated() {
+        (table + start + slot).initialize(to: Operand(address: address(placement), count: count))
+      }
+    }
+  }
+
+  /// Where a placement lies now; inputs and variables without memory lie at the arena's start until they have some.
+  func address(_ placement: Placement) -> UnsafeMutableRawPointer {
+    switch placement {
+    case .arena(let offset): arena.buffer.address + offset
+    case .constant(let number): plan.constants[number].address
+    case .variable(let number): variableAddresses[number] ?? arena.buffer.address
+    case .input(let number): inputs[number].map { $0.address + inputOffsets[number] } ?? arena.buffer.address
+    }
+  }
+
+  private func pack(_ index: Int) {
+    let packing = plan.packings[index]
+    let variable = plan.variables[packing.variable]
+    guard packedVersions[index] != variable.version, let buffer = variable.buffer else { return }
+    packedVersions[index] = variable.version
+    func pack<T: FloatingScalar>(_ type: T.Type) {
+      let elements = Span<T>(
+        _unsafeStart: buffer.address.assumingMemoryBound(to: T.self), count: buffer.byteCount / MemoryLayout<T>.stride)
+      var bytes = MutableSpan<UInt8>(
+        _unsafeStart: packed[index].address.assumingMemoryBound(to: UInt8.self), count: packing.bytes)
+      plan.backend.pack(elements, packing.kernel.product, into: &bytes)
+    }
+    if packing.kernel.elementType == .float64 { pack(Double.self) } else { pack(Float.self) }
+  }
+
+  private func run(_ range: Range<Int>) throws {
+    if let crossCheck {
+      for step in range { try crossCheck.check(self, step) }
+      return
+    }
+    for step in range { run(step) }
+  }
+
+  /// Runs one kernel.
+  func run(_ step: Int) {
+    let arenaStart = arena.buffer.address
+    plan.instructions.withUnsafeBufferPointer { instructions in
+      let instruction = instructions.baseAddress! + step
+      let operands = table + tableStarts[step]
+      let results = operands + instruction.pointee.operands.count
+      for copy in instruction.pointee.copies {
+        results[copy.result].address.copyMemory(from: operands[copy.operand].address, byteCount: copy.bytes)
+      }
+      let packedOperand = instruction.pointee.packed.map {
+        Operand(address: packed[$0].address, count: packed[$0].byteCount)
+      }
+      instruction.pointee.kernel.run(
+        KernelCall(
+          backend: plan.backend, operands: operands, count: instruction.pointee.operands.count, results: results,
+          scratch: arenaStart + instruction.pointee.scratchOffset, scratchBytes: instruction.pointee.scratchBytes,
+          packed: packedOperand))
+    }
+  }
+
+  private func lossesAreFinite() -> Bool {
+    for (value, placement) in zip(plan.program.checkedLosses, plan.checkedPlacements) {
+      let type = plan.program.graph.type(of: value)
+      if firstNonFinite(address(placement), type) != nil { return false }
+    }
+    return true
+  }
+}
+
+/// The index of the first NaN or infinity among the elements at `address`.
+func firstNonFinite(_ address: UnsafeMutableRawPointer, _ type: TensorType) -> Int? {
+  switch type.elementType {
+  case .float32:
+    let elements = address.assumingMemoryBound(to: Float.self)
+    for index in 0..<type.count where !elements[index].isFinite { return index }
+  case .float64:
+    let elements = address.assumingMemoryBound(to: Double.self)
+    for index in 0..<type.count where !elements[index].isFinite { return index }
+  case .int32, .uint8, .bool: break
+  }
+  return nil
+}

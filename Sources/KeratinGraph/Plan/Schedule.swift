@@ -1,0 +1,94 @@
+/// The order in which a program's operations run, and which of them update a variable in place.
+///
+/// First what the checked losses need; then, once they are known to be finite, the rest; last what only logs need. An update that may
+/// write its variable in place waits until every reader of the old value has run.
+struct Schedule {
+  /// Nodes with kernels in order; views have none.
+  private(set) var order: [Int] = []
+  /// How many run before the losses are checked.
+  private(set) var checkedCount = 0
+  /// How many run always; the others only for logs.
+  private(set) var mainCount = 0
+  /// For each result that is written straight into a variable's memory, the variable's place among the assignments.
+  private(set) var inPlace: [Value: Int] = [:]
+
+  private let program: Program
+  private var successors: [[Int]]
+  private var phase: [Int]
+
+  init(_ program: Program, kernels: [Int: Kernel]) {
+    self.program = program
+    let nodes = program.graph.nodes
+    successors = [[Int]](repeating: [], count: nodes.count)
+    for index in nodes.indices { for input in nodes[index].inputs { successors[input.node].append(index) } }
+    let checked = Schedule.needed(program.checkedLosses, nodes)
+    let main = Schedule.needed(program.outputs + program.assignments.map(\.value) + program.checkedLosses, nodes)
+    phase = nodes.indices.map { checked[$0] ? 0 : main[$0] ? 1 : 2 }
+    chooseInPlace(kernels)
+    sort(kernels)
+    checkedCount = order.count { phase[$0] == 0 }
+    mainCount = order.count { phase[$0] < 2 }
+  }
+
+  private static func needed(_ roots: [Value], _ nodes: [Node]) -> [Bool] {
+    var needed = [Bool](repeating: false, count: nodes.count)
+    for root in roots { needed[root.node] = true }
+    for index in nodes.indices.reversed() where needed[index] {
+      for input in nodes[index].inputs { needed[input.node] = true }
+    }
+    return needed
+  }
+
+  /// Accepts an update in place where it runs after the check, and where making it wait for the other readers closes no circle.
+  private mutating func chooseInPlace(_ kernels: [Int: Kernel]) {
+    let nodes = program.graph.nodes
+    for (place, assignment) in program.assignments.enumerated() {
+      let index = assignment.value.node
+      guard phase[index] == 1, inPlace[assignment.value] == nil,
+        let update = kernels[index]?.updates.first(where: { $0.result == assignment.value.result })
+      else { continue }
+      let old = nodes[index].inputs[update.operand]
+      guard case .variable(let variable) = nodes[old.node].source, variable === assignment.variable else { continue }
+      let readers = successors[old.node].flatMap { readersThroughViews($0) }.filter { $0 != index }
+      guard readers.allSatisfy({ phase[$0] < 2 }), !reaches(from: index, anyOf: Set(readers)) else { continue }
+      for reader in readers { successors[reader].append(index) }
+      inPlace[assignment.value] = place
+    }
+  }
+
+  /// A node, or if it is a view of its input, the node itself and all that read it.
+  private func readersThroughViews(_ index: Int) -> [Int] {
+    guard case .operation(let operation) = program.graph.nodes[index].source, operation.isView else { return [index] }
+    return [index] + successors[index].flatMap { readersThroughViews($0) }
+  }
+
+  private func reaches(from start: Int, anyOf targets: Set<Int>) -> Bool {
+    if targets.isEmpty { return false }
+    var seen = Set([start])
+    var stack = [start]
+    while let index = stack.popLast() {
+      for next in successors[index] where seen.insert(next).inserted {
+        if targets.contains(next) { return true }
+        stack.append(next)
+      }
+    }
+    return false
+  }
+
+  /// Kahn's algorithm; among nodes that are ready, the lowest phase and then the oldest goes first.
+  private mutating func sort(_ kernels: [Int: Kernel]) {
+    let nodes = program.graph.nodes
+    var waiting = [Int](repeating: 0, count: nodes.count)
+    for index in nodes.indices { for next in successors[index] { waiting[next] += 1 } }
+    var ready = [Set<Int>](repeating: [], count: 3)
+    for index in nodes.indices where waiting[index] == 0 { ready[phase[index]].insert(index) }
+    while let lowest = ready.firstIndex(where: { !$0.isEmpty }), let index = ready[lowest].min() {
+      ready[lowest].remove(index)
+      if kernels[index] != nil { order.append(index) }
+      for next in successors[index] {
+        waiting[next] -= 1
+        if waiting[next] == 0 { ready[phase[next]].insert(next) }
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import KeratinKernels
+internal import Synchronization
+
+/// Where keys for random numbers come from when no seed is given at the place of use.
+///
+/// After ``seed(_:)`` the same program takes the same keys in the same order. Without it the first key comes from the system, and
+/// runs differ, as in Keras.
+public enum RandomState {
+  private struct State {
+    var key: RandomKey
+    var taken: UInt64 = 0
+  }
+
+  private static let state = Mutex(State(key: RandomKey(seed: .random(in: .min ... .max))))
+
+  /// Makes all random numbers that follow a function of `seed`.
+  public static func seed(_ seed: UInt64) {
+    state.withLock { $0 = State(key: RandomKey(seed: seed)) }
+  }
+
+  /// A key that no earlier call returned.
+  public static func nextKey() -> RandomKey {
+    state.withLock { state in
+      state.taken += 1
+      return state.key.folded(state.taken)
+    }
+  }
+}
+
+/// Makes all random numbers that follow a function of `seed`: initial weights, shuffling, dropout.
+///
+/// The counterpart of `keras.utils.set_random_seed`.
+public func setRandomSeed(_ seed: UInt64) { RandomState.seed(seed) }

@@ -1,0 +1,52 @@
+internal import KeratinKernels
+
+/// Reductions over one axis, several, or all (`nil`). Negative axes count from the end; with `keepDims` reduced axes stay with
+/// extent 1.
+extension Tensor {
+  public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor { reduced(.sum, axes, keepDims) }
+  public func sum(axis: Int, keepDims: Bool = false) -> Tensor { sum(axes: [axis], keepDims: keepDims) }
+  public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor { reduced(.mean, axes, keepDims) }
+  public func mean(axis: Int, keepDims: Bool = false) -> Tensor { mean(axes: [axis], keepDims: keepDims) }
+  public func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor { reduced(.product, axes, keepDims) }
+  public func product(axis: Int, keepDims: Bool = false) -> Tensor { product(axes: [axis], keepDims: keepDims) }
+  /// The largest element; NaN if there is one.
+  public func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor { reduced(.maximum, axes, keepDims) }
+  public func max(axis: Int, keepDims: Bool = false) -> Tensor { max(axes: [axis], keepDims: keepDims) }
+  /// The smallest element; NaN if there is one.
+  public func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor { reduced(.minimum, axes, keepDims) }
+  public func min(axis: Int, keepDims: Bool = false) -> Tensor { min(axes: [axis], keepDims: keepDims) }
+
+  /// The variance, the mean square of the distance to the mean (1/N).
+  public func variance(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+    square(self - mean(axes: axes, keepDims: true)).mean(axes: axes, keepDims: keepDims)
+  }
+
+  /// The square root of the variance.
+  public func standardDeviation(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+    sqrt(variance(axes: axes, keepDims: keepDims))
+  }
+
+  /// Whether all elements are true (not 0).
+  public func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+    cast(to: .bool).reduced(.minimum, axes, keepDims)
+  }
+
+  /// Whether an element is true (not 0).
+  public func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+    cast(to: .bool).reduced(.maximum, axes, keepDims)
+  }
+
+  /// The sum over the axes along which `shape` was broadcast to this tensor's shape.
+  func summed(to shape: Shape) -> Tensor {
+    if shape == self.shape || error != nil { return self }
+    let lead = rank - shape.rank
+    let axes = (0..<rank).filter { $0 < lead || (shape[$0 - lead] == 1 && self.shape[$0] != 1) }
+    return sum(axes: axes, keepDims: true).reshaped(to: shape)
+  }
+
+  private func reduced(_ operation: ReduceOperation, _ axes: [Int]?, _ keepDims: Bool) -> Tensor {
+    let isAverage = operation == .mean && !elementType.isFloating
+    return apply(
+      Reduce(operation: operation, axes: axes, keepsDimensions: keepDims), isAverage ? cast(to: .float32) : self)
+  }
+}
