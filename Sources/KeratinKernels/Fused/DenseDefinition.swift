@@ -1,6 +1,6 @@
 extension FusedKernels where Self: Backend {
   public func dense<T: FloatingScalar>(
-    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: Dense, into y: inout MutableSpan<T>,
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct, into y: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
     let count = descriptor.rows * descriptor.units
@@ -25,7 +25,7 @@ extension FusedKernels where Self: Backend {
     }
   }
 
-  public func workspaceBytes(_ descriptor: Dense, _ type: any FloatingScalar.Type) -> Int {
+  public func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int {
     2 * Workspace.bytes(descriptor.rows * descriptor.units, of: type) + workspaceBytes(descriptor.product, type)
   }
 }

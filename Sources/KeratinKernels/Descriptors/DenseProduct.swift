@@ -1,5 +1,5 @@
 /// A dense layer: Y = activation(X·W + b), X `rows × inputs`, W `inputs × units`, b `units` (an empty span for none).
-public struct Dense: Sendable, Hashable {
+public struct DenseProduct: Sendable, Hashable {
   public let rows: Int
   public let inputs: Int
   public let units: Int
