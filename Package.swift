@@ -74,6 +74,12 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests mirror the sources.
-    .testTarget(name: "KeratinKernelsTests", dependencies: ["KeratinKernels"], swiftSettings: settings),
+    .target(
+      name: "KeratinTestSupport",
+      dependencies: ["KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "KeratinKernelsTests", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinTestSupport"],
+      swiftSettings: settings),
   ]
 )
