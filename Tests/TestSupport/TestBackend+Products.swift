@@ -23,7 +23,7 @@ extension TestBackend {
 
   /// `packed` says whether W is laid out by ``ProductKernels/pack(_:_:into:)`` first; an empty `bias` is none.
   public func dense<T: FloatingScalar>(
-    _ x: [T], _ w: [T], bias: [T], _ descriptor: Dense, packed: Bool
+    _ x: [T], _ w: [T], bias: [T], _ descriptor: DenseProduct, packed: Bool
   ) throws -> [T] {
     let product = descriptor.product
     let packedBytes = packed ? kernels.packedBytes(product, T.self) : 0
