@@ -1,0 +1,63 @@
+"""Writes the fixtures beside it: numbers that Keras 3.15.1 computed in float64.
+
+The tests only read the JSON and text files that are committed here; this script is for whoever changes them.
+In an environment of your own:
+
+    python3 -m venv ~/keras-oracle
+    ~/keras-oracle/bin/pip install keras==3.15.1 "jax[cpu]" h5py
+    KERAS_BACKEND=jax JAX_ENABLE_X64=1 ~/keras-oracle/bin/python Tests/Fixtures/generate.py [subject ...]
+
+Without arguments every subject is written. Inputs come from seeded generators, rounded to three decimals; results
+are written with all digits that a float64 needs to be read back exactly. Running it twice gives the same files;
+another processor may change last digits.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("JAX_ENABLE_X64", "1")
+os.environ["COLUMNS"] = "200"  # summaries as wide as they ask for, whatever the terminal
+
+import keras
+from keras.src.backend.common import dtypes
+
+from generators import initializers, layers, losses, metrics, models, optimizers, regularizers, summaries, training
+from generators.encoding import write
+
+SUBJECTS = {
+    "layers": layers.cases,
+    "losses": losses.cases,
+    "metrics": metrics.cases,
+    "optimizers": optimizers.cases,
+    "regularizers": regularizers.cases,
+    "initializers": initializers.cases,
+    "models": models.cases,
+    "training": training.cases,
+}
+
+
+def main(names):
+    if keras.__version__ != "3.15.1" or keras.backend.backend() != "jax":
+        sys.exit(f"needs Keras 3.15.1 on JAX, found {keras.__version__} on {keras.backend.backend()}")
+    folder = Path(__file__).parent
+    unknown = set(names) - set(SUBJECTS) - {"summaries"}
+    if unknown:
+        sys.exit(f"unknown subjects {sorted(unknown)}; known: {[*SUBJECTS, 'summaries']}")
+    keras.config.set_floatx("float64")
+    # On JAX Keras computes means, tanh and more in 32 bits even where everything else is float64, unless told so:
+    dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
+    for subject, cases in SUBJECTS.items():
+        if not names or subject in names:
+            write(folder / f"{subject}.json", cases())
+    if not names or "summaries" in names:
+        keras.config.set_floatx("float32")
+        for name, text in summaries.texts():
+            path = folder / "summaries" / f"{name}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

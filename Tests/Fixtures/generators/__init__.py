@@ -1,0 +1,1 @@
+"""One module a subject; each yields cases in the format that ../README.md describes."""
