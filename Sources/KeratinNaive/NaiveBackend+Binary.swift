@@ -28,7 +28,7 @@ extension NaiveBackend {
     case .floorMod: zipReal(a, b, broadcast, into: &y) { floorMod($0, $1) }
     case .reluGradient: zip(a, b, broadcast, into: &y) { $0 > T(rounding: 0) ? $1 : T(rounding: 0) }
     case .sigmoidGradient: zipReal(a, b, broadcast, into: &y) { $1 * $0 * (1 - $0) }
-    case .tanhGradient: zipReal(a, b, broadcast, into: &y) { $1 * (1 - $0 * $0) }
+    case .tanhGradient: zipReal(a, b, broadcast, into: &y) { $1 * ((1 - $0) * (1 + $0)) }
     }
   }
 

@@ -40,6 +40,8 @@ final class KernelResult<T: Scalar> {
     if isPoisoned, let index = Poison.firstIndex(memory.start, count: count, T.elementType) {
       throw .leftUnwritten(index: index)
     }
-    return Array(UnsafeBufferPointer(start: memory.start.assumingMemoryBound(to: T.self), count: count))
+    return withExtendedLifetime(memory) {
+      Array(UnsafeBufferPointer(start: memory.start.assumingMemoryBound(to: T.self), count: count))
+    }
   }
 }

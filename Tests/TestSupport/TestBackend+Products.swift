@@ -7,17 +7,23 @@ extension TestBackend {
   ) throws -> [T] {
     let bytes = kernels.workspaceBytes(descriptor, T.self)
     let initial = [T](repeating: filler, count: resultCount)
-    return try run([.elements(initial)], workspaceBytes: bytes) { results, workspace in
+    let written: [[T]] = try run(
+      [.elements(initial)], reading: [KernelOperand(a), KernelOperand(b)], workspaceBytes: bytes
+    ) { operands, results, workspace in
       var c = results.mutableElements(0, as: T.self)
-      kernels.gemm(a.span, b.span, descriptor, into: &c, &workspace)
-    }[0]
+      kernels.gemm(operands.elements(0), operands.elements(1), descriptor, into: &c, &workspace)
+    }
+    return written[0]
   }
 
   /// Of dense matrices, or a batch of them lying one after another in C.
   public func gemm<T: FloatingScalar>(_ a: [T], _ b: [T], _ descriptor: Gemm) throws -> [T] {
     let bytes = kernels.workspaceBytes(descriptor, T.self)
-    return try run(count: descriptor.batchCount * descriptor.m * descriptor.n, workspaceBytes: bytes) { c, workspace in
-      kernels.gemm(a.span, b.span, descriptor, into: &c, &workspace)
+    return try run(
+      count: descriptor.batchCount * descriptor.m * descriptor.n, reading: [KernelOperand(a), KernelOperand(b)],
+      workspaceBytes: bytes
+    ) { operands, c, workspace in
+      kernels.gemm(operands.elements(0), operands.elements(1), descriptor, into: &c, &workspace)
     }
   }
 
@@ -27,18 +33,21 @@ extension TestBackend {
   ) throws -> [T] {
     let product = descriptor.product
     let packedBytes = packed ? kernels.packedBytes(product, T.self) : 0
-    let packedW: [UInt8] =
-      packedBytes == 0
-      ? []
-      : try run(count: packedBytes) { bytes, _ in kernels.pack(w.span, product, into: &bytes) }
-    // Prepacked bytes lie where the planner lays them: aligned.
-    let laidOut = Buffer(copying: packedW)
-    let bytes = kernels.workspaceBytes(descriptor, T.self)
-    return try laidOut.withElements(UInt8.self) { packedW in
-      try run(count: descriptor.rows * descriptor.units, workspaceBytes: bytes) { y, workspace in
-        kernels.dense(
-          x.span, w.span, packed: packedW.span, bias: bias.span, descriptor, into: &y, &workspace)
+    var packedW: [UInt8] = []
+    if packedBytes > 0 {
+      packedW = try run(count: packedBytes, reading: [KernelOperand(w)]) { operands, bytes, _ in
+        kernels.pack(operands.elements(0, as: T.self), product, into: &bytes)
       }
+    }
+    let operands = [KernelOperand(x), KernelOperand(w), KernelOperand(packedW), KernelOperand(bias)]
+    return try run(
+      count: descriptor.rows * descriptor.units, reading: operands,
+      workspaceBytes: kernels.workspaceBytes(descriptor, T.self)
+    ) { operands, y, workspace in
+      kernels.dense(
+        operands.elements(0), operands.elements(1), packed: operands.elements(2), bias: operands.elements(3),
+        descriptor,
+        into: &y, &workspace)
     }
   }
 }

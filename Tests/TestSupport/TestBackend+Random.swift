@@ -4,16 +4,16 @@ extension TestBackend {
   public func randomUniform<T: FloatingScalar>(
     _ stream: RandomStream, step: Int32, as type: T.Type
   ) throws -> [T] {
-    let step = [step]
-    return try run(count: stream.count) { (y: inout MutableSpan<T>, _) in
-      kernels.randomUniform(stream, step: step.span, into: &y)
+    try run(count: stream.count, reading: [KernelOperand([step])]) { (operands, y: inout MutableSpan<T>, _) in
+      kernels.randomUniform(stream, step: operands.elements(0), into: &y)
     }
   }
 
   public func dropout<T: FloatingScalar>(_ x: [T], _ mask: DropoutMask, step: Int32) throws -> [T] {
-    let step = [step]
-    return try run(count: x.count, workspaceBytes: kernels.workspaceBytes(mask, T.self)) { y, workspace in
-      kernels.dropout(x.span, mask, step: step.span, into: &y, &workspace)
+    let operands = [KernelOperand(x), KernelOperand([step])]
+    return try run(count: x.count, reading: operands, workspaceBytes: kernels.workspaceBytes(mask, T.self)) {
+      operands, y, workspace in
+      kernels.dropout(operands.elements(0), mask, step: operands.elements(1), into: &y, &workspace)
     }
   }
 }

@@ -58,12 +58,12 @@ import Testing
       (.relu, [infinity, -infinity, -0.0], [infinity, 0, 0]),
       (.softplus, [infinity, -infinity, 1000, -1000], [infinity, 0, 1000, 0]),
       (.erf, [infinity, -infinity, 10, -10], [1, -1, 1, -1]),
-      (.sign, [infinity, -infinity, -0.0, 1e-45], [1, -1, 0, 1]),
+      (.sign, [infinity, -infinity, -0.0, 0x1p-149], [1, -1, 0, 1]),
       (.floor, [infinity, -infinity, -0.5, 8_388_607.5], [infinity, -infinity, -1, 8_388_607]),
       (.ceil, [infinity, -infinity, 0.5, -8_388_607.5], [infinity, -infinity, 1, -8_388_607]),
       (.round, [0.5, 1.5, -0.5, -1.5, 2.5, infinity], [0, 2, 0, -2, 2, infinity]),
       (.negate, [infinity, -infinity], [-infinity, infinity]),
-      (.abs, [-infinity, -1e-45], [infinity, 1e-45]),
+      (.abs, [-infinity, -0x1p-149], [infinity, 0x1p-149]),
       (.square, [-infinity, 1e20, 1e-30], [infinity, infinity, 0]),
     ]
     for (operation, x, y) in limits {
