@@ -21,7 +21,7 @@ public struct RandomSource: RandomNumberGenerator {
     var order = (0..<Int32(count)).map { $0 }
     guard count > 1 else { return order }
     for i in stride(from: count - 1, to: 0, by: -1) {
-      let j = Int((next() >> 32) * UInt64(i + 1) >> 32)
+      let j = Int(next().multipliedFullWidth(by: UInt64(i + 1)).high)
       order.swapAt(i, j)
     }
     return order
