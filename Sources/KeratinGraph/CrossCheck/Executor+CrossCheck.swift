@@ -11,7 +11,8 @@ extension CrossCheck {
     let operands = (0..<instruction.operands.count).map { start[$0] }
     // The reference goes first, since the plan's own kernel may write over an operand.
     let expected = runAside(instruction.kernel, on: reference, operands, types)
-    let tolerance = Tolerance(instruction.kernel, node, operands, types, isReferenceExact: reference.name == "naive")
+    let tolerance = try Tolerance(
+      instruction.kernel, node, operands, types, isReferenceExact: reference.name == "naive")
     executor.run(step)
     for (index, type) in types.results.enumerated() {
       let result = elements(start[operands.count + index].address, type)
@@ -37,7 +38,7 @@ private struct Tolerance {
   /// For selections: the operand from which elements were selected.
   var selectedFrom: [Double] = []
 
-  init(_ kernel: Kernel, _ node: Node, _ operands: [Operand], _ types: NodeTypes, isReferenceExact: Bool) {
+  init(_ kernel: Kernel, _ node: Node, _ operands: [Operand], _ types: NodeTypes, isReferenceExact: Bool) throws {
     bound = kernel.bound
     self.types = types
     factor = isReferenceExact ? 1 : 2
@@ -53,9 +54,8 @@ private struct Tolerance {
       guard case .operation(let operation) = node.source else { return }
       let wide = zip(operands, types.inputs).map { Buffer(widening: $0, $1.elementType) }
       let places = zip(wide, operands).map { Operand(address: $0.address, count: $1.count) }
-      let exact = withExtendedLifetime(wide) {
-        runAside(operation.kernel(wideTypes), on: Backends.naive, places, wideTypes)
-      }
+      let wideKernel = try operation.kernel(wideTypes)
+      let exact = withExtendedLifetime(wide) { runAside(wideKernel, on: Backends.naive, places, wideTypes) }
       for (index, type) in types.results.enumerated() {
         let a = elements(narrow[index].address, type)
         let b = elements(exact[index].address, wideTypes.results[index])

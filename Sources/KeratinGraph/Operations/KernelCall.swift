@@ -51,11 +51,12 @@ public struct KernelCall: ~Escapable {
     get { span(packed ?? Operand(address: scratch, count: 0)) }
   }
 
-  /// The elements of result `index`, to write.
+  /// The elements of result `index` from element `start` on, to write.
   @_lifetime(borrow self)
-  public func result<T: Scalar>(_ index: Int = 0, as type: T.Type = T.self) -> MutableSpan<T> {
+  public func result<T: Scalar>(_ index: Int = 0, as type: T.Type = T.self, from start: Int = 0) -> MutableSpan<T> {
     let operand = resultTable[index]
-    let span = MutableSpan<T>(_unsafeStart: operand.address.assumingMemoryBound(to: T.self), count: operand.count)
+    let span = MutableSpan<T>(
+      _unsafeStart: operand.address.assumingMemoryBound(to: T.self) + start, count: operand.count - start)
     return _overrideLifetime(span, borrowing: self)
   }
 

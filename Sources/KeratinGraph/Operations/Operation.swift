@@ -18,13 +18,17 @@ public protocol Operation: Sendable, Hashable {
   /// For each input its gradient, as further operations on tensors; `nil` where it is zero or does not exist.
   func gradient(_ call: GradientCall) throws -> [Tensor?]
 
-  /// The kernel that computes the results from the inputs.
-  func kernel(_ types: NodeTypes) -> Kernel
+  /// Requirements on the inputs' numbers, checked where there are some: outside planned traces. None by default.
+  func check(_ inputs: [Tensor]) throws
+
+  /// The kernel that computes the results from inputs for which ``types(_:)`` found no fault.
+  func kernel(_ types: NodeTypes) throws -> Kernel
 }
 
 extension Operation {
   public var resultCount: Int { 1 }
   public var isView: Bool { false }
+  public func check(_ inputs: [Tensor]) throws {}
 }
 
 /// The types at a node.

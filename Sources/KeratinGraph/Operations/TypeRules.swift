@@ -52,3 +52,53 @@ func axisIndices(_ axes: [Int]?, of shape: Shape) throws -> [Int] {
   }
   return indices.sorted()
 }
+
+/// Requires all inputs to have one shape and one element type.
+func requireSameTypes(_ inputs: [TensorType]) throws {
+  guard inputs.allSatisfy({ $0 == inputs[0] }) else {
+    throw KeratinError(
+      .shape, expected: "tensors of one shape and element type",
+      received: inputs.map(\.description).joined(separator: " and "))
+  }
+}
+
+/// Requires int32 elements in `what`.
+func requireIndices(_ type: TensorType, _ what: String) throws {
+  guard type.elementType == .int32 else {
+    throw KeratinError(
+      .elementType, expected: "\(what) as an int32 tensor", received: "\(type)", suggestion: "cast(to: .int32)")
+  }
+}
+
+/// Requires each index among the numbers of `indices`, if it has any, to lie in `0..<count`.
+func requireIndices(_ indices: Tensor, _ what: String, below count: Int) throws {
+  guard let buffer = indices.numbers else { return }
+  try buffer.withElements(Int32.self) { elements in
+    guard let place = elements[..<indices.count].firstIndex(where: { !(0..<count).contains(Int($0)) }) else { return }
+    let position = indices.shape.position(of: place)
+    throw KeratinError(
+      .data, expected: count == 0 ? "no \(what), there being nothing to choose from" : "\(what) in 0...\(count - 1)",
+      received: "\(elements[place])\(position.isEmpty ? "" : " at \(position)")")
+  }
+}
+
+/// Requires a tensor of one element in `what`.
+func requireScalar(_ type: TensorType, _ what: String) throws {
+  guard type.count == 1 else {
+    throw KeratinError(.shape, expected: "\(what) as a tensor of one element", received: "\(type)")
+  }
+}
+
+extension Shape {
+  /// The indices along each axis of row-major element `index`.
+  func position(of index: Int) -> [Int] {
+    zip(dimensions, strides).map { extent, stride in index / stride % Swift.max(extent, 1) }
+  }
+}
+
+/// Requires every extent to be known and none to be negative.
+func requireKnown(_ shape: Shape) throws {
+  guard shape.isKnown else {
+    throw KeratinError(.shape, expected: "a wholly known shape", received: "\(shape)")
+  }
+}

@@ -44,7 +44,7 @@ public final class Plan: @unchecked Sendable {
   public init(_ program: Program, backend: any Backend = Backends.current) throws {
     var program = program
     for pass in Plan.passes { try pass.run(&program) }
-    var layout = PlanLayout(program, backend: backend)
+    var layout = try PlanLayout(program, backend: backend)
     layout.place()
     self.program = program
     self.backend = backend

@@ -19,13 +19,13 @@ struct PlanLayout {
   private var packed: [Int: Int] = [:]
   private var variableIndex: [ObjectIdentifier: Int] = [:]
 
-  init(_ program: Program, backend: any Backend) {
+  init(_ program: Program, backend: any Backend) throws {
     self.program = program
     self.backend = backend
     var kernels: [Int: Kernel] = [:]
     for (index, node) in program.graph.nodes.enumerated() {
       guard case .operation(let operation) = node.source, !operation.isView else { continue }
-      kernels[index] = operation.kernel(
+      kernels[index] = try operation.kernel(
         NodeTypes(inputs: node.inputs.map { program.graph.type(of: $0) }, results: node.types))
     }
     self.kernels = kernels

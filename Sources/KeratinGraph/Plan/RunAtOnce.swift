@@ -6,9 +6,8 @@ func runAtOnce(_ operation: any Operation, _ inputs: [Tensor], _ types: [TensorT
   if operation.isView { return [Tensor(buffers[0], types[0])] }
   let nodeTypes = NodeTypes(inputs: inputs.map(\.type), results: types)
   let operands = zip(buffers, inputs).map { Operand(address: $0.address, count: $1.count) }
-  let results = withExtendedLifetime(buffers) {
-    runAside(operation.kernel(nodeTypes), on: Backends.current, operands, nodeTypes)
-  }
+  let kernel = try operation.kernel(nodeTypes)
+  let results = withExtendedLifetime(buffers) { runAside(kernel, on: Backends.current, operands, nodeTypes) }
   return zip(results, types).map { Tensor($0, $1) }
 }
 

@@ -14,15 +14,12 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor], site: CallSit
     if let trace = Trace.current {
       return try trace.append(operation, inputs.map { try trace.value(of: $0) })
     }
-    return try runAtOnce(operation, inputs, try operation.types(inputs.map(\.type)))
+    let types = try operation.types(inputs.map(\.type))
+    try operation.check(inputs)
+    return try runAtOnce(operation, inputs, types)
   } catch let error as KeratinError {
-    let path = Trace.current?.path
-    let located = error.located(
-      operation: operation.name, layerPath: path?.isEmpty == false ? path : nil, site: site)
-    let rank = inputs.map(\.rank).max() ?? 0
-    let type = TensorType(
-      Shape([Int](repeating: Shape.unknown, count: rank)), inputs.first?.elementType ?? .float32)
-    return [Tensor](repeating: Tensor(failing: located, type), count: operation.resultCount)
+    let failed = Tensor(failing: error, in: operation.name, of: inputs, site: site)
+    return [Tensor](repeating: failed, count: operation.resultCount)
   } catch {
     preconditionFailure("Operations throw KeratinError alone, not \(error)")
   }
@@ -31,4 +28,27 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor], site: CallSit
 /// Applies an operation with one result.
 public func apply(_ operation: some Operation, _ inputs: Tensor..., site: CallSite? = nil) -> Tensor {
   apply(operation, inputs, site: site)[0]
+}
+
+extension Tensor {
+  /// What an operation on `inputs` returns that cannot be: the error with the place added, the inputs' rank kept.
+  init(failing error: KeratinError, in operation: String, of inputs: [Tensor], site: CallSite? = nil) {
+    let path = Trace.current?.path
+    let located = error.located(operation: operation, layerPath: path?.isEmpty == false ? path : nil, site: site)
+    let rank = inputs.map(\.rank).max() ?? 0
+    self.init(
+      failing: located,
+      TensorType(Shape([Int](repeating: Shape.unknown, count: rank)), inputs.first?.elementType ?? .float32))
+  }
+
+  /// The tensor that `body` makes of this one, or one that carries the error it throws.
+  func attempting(_ operation: String, site: CallSite? = nil, _ body: () throws -> Tensor) -> Tensor {
+    do {
+      return try body()
+    } catch let error as KeratinError {
+      return Tensor(failing: self.error ?? error, in: operation, of: [self], site: site)
+    } catch {
+      preconditionFailure("Operations throw KeratinError alone, not \(error)")
+    }
+  }
 }

@@ -68,10 +68,17 @@ extension Tensor {
   }
 
   static func promoted(_ a: Tensor, _ b: Tensor) -> (Tensor, Tensor) {
-    guard a.elementType != b.elementType, a.error == nil, b.error == nil else { return (a, b) }
+    let both = promoted([a, b])
+    return (both[0], both[1])
+  }
+
+  /// The tensors with their elements brought to the widest type among them.
+  static func promoted(_ tensors: [Tensor]) -> [Tensor] {
+    let types = Set(tensors.map(\.elementType))
+    guard types.count > 1, tensors.allSatisfy({ $0.error == nil }) else { return tensors }
     let order: [ElementType] = [.bool, .uint8, .int32, .float32, .float64]
-    let type = order.last { $0 == a.elementType || $0 == b.elementType }!
-    return (a.cast(to: type), b.cast(to: type))
+    let type = order.last { types.contains($0) }!
+    return tensors.map { $0.cast(to: type) }
   }
 
   /// A Swift number as an operand beside this tensor.

@@ -61,5 +61,5 @@ public func which(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 private func unary(_ operation: UnaryOperation, _ x: Tensor) -> Tensor {
-  apply(Unary(operation: operation), x.elementType.isFloating ? x : x.cast(to: .float32))
+  apply(Unary(operation: operation), x.floating)
 }

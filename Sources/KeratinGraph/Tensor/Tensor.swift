@@ -64,6 +64,15 @@ public struct Tensor: Sendable {
     if case .concrete = life { true } else { false }
   }
 
+  /// The numbers, `nil` where none exist (yet).
+  var numbers: Buffer? {
+    switch life {
+    case .concrete(let buffer, _): buffer
+    case .traced(let value): value.trace.buffer(of: value.value)
+    case .functional, .failed: nil
+    }
+  }
+
   /// The buffer that holds the numbers, or the reason why there are none to read.
   ///
   /// In an eager trace a traced tensor has numbers too; in a planned trace they do not exist yet, and this throws.

@@ -102,6 +102,7 @@ public final class Trace: @unchecked Sendable {
   func append(_ operation: any Operation, _ inputs: [Value]) throws -> [Tensor] {
     let inputTypes = inputs.map { graph.type(of: $0) }
     let types = try operation.types(inputTypes)
+    try operation.check(inputs.map(tensor))
     if mode == .eager {
       let operands = inputs.map { Tensor(buffer(of: $0)!, graph.type(of: $0)) }
       buffers.append(try runAtOnce(operation, operands, types).map { try $0.buffer() })

@@ -1,0 +1,40 @@
+internal import KeratinKernels
+
+/// From logits, targets and dLoss: dLogits = (softmax(logits)·Σ target − target)·dLoss.
+struct CrossEntropyGradient: Operation {
+  var name: String { "crossEntropyGradient" }
+
+  func types(_ inputs: [TensorType]) throws -> [TensorType] {
+    let loss = try CrossEntropy().types(Array(inputs.prefix(2)))[0]
+    try requireSameTypes([loss, inputs[2]])
+    return [inputs[0]]
+  }
+
+  func gradient(_ call: GradientCall) -> [Tensor?] {
+    let (x, targets, g) = (call.inputs[0], call.inputs[1], call.dy)
+    let dLoss = call.inputs[2].expandingDimension(at: -1)
+    let (y, mass) = (softmax(x), targets.sum(axis: -1, keepDims: true))
+    return [
+      call.isWanted[0] ? apply(SoftmaxGradient(), y, g) * (mass * dLoss) : nil,
+      call.isWanted[1] ? ((y * g).sum(axis: -1, keepDims: true) - g) * dLoss : nil,
+      call.isWanted[2] ? (g * (y * mass - targets)).sum(axis: -1) : nil,
+    ]
+  }
+
+  func kernel(_ types: NodeTypes) -> Kernel {
+    let rows = Rows(types.inputs[0].shape)
+    func make<T: FloatingScalar>(_: T.Type) -> Kernel {
+      Kernel(
+        bound: .definition, operationCount: 8 * types.inputs[0].count,
+        workspaceBytes: { $0.workspaceBytes(rows, T.self) }
+      ) { call in
+        var dx = call.result(as: T.self)
+        var workspace = call.workspace
+        call.backend.crossEntropyGradient(
+          logits: call.input(0, as: T.self), targets: call.input(1), dLoss: call.input(2), rows, into: &dx,
+          &workspace)
+      }
+    }
+    return make(types.inputs[0].elementType.floatingScalar!)
+  }
+}
