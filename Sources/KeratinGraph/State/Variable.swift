@@ -84,7 +84,7 @@ public final class Variable: @unchecked Sendable {
   public func assign(_ newValue: Tensor) throws {
     if let error = newValue.error { throw error }
     guard let type else { throw value.error! }
-    guard newValue.type == type else {
+    guard newValue.type == type || Trace.current?.accepts(newValue.type, for: type) == true else {
       throw KeratinError(
         .shape, expected: "\(type) for variable '\(path)'", received: "\(newValue.type)", operation: "assign")
     }

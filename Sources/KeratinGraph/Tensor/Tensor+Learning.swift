@@ -26,7 +26,10 @@ public func sparseCrossEntropy(logits: Tensor, labels: Tensor) -> Tensor {
 ///   - logits: shape `[..., classes]`.
 ///   - targets: the probability of each class, of the same shape and element type.
 /// - Returns: the loss of each row, shape `[...]`.
-public func crossEntropy(logits: Tensor, targets: Tensor) -> Tensor { apply(CrossEntropy(), logits, targets) }
+public func crossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
+  let (logits, targets) = Tensor.promoted(logits, targets)
+  return apply(CrossEntropy(), logits, targets)
+}
 
 /// x / (1 − rate) where a random mask keeps the element, which it does with probability 1 − rate; else 0.
 ///

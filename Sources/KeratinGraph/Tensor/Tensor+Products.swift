@@ -30,5 +30,5 @@ extension Tensor {
 public func dense(
   _ x: Tensor, _ kernel: Tensor, bias: Tensor? = nil, activation: ActivationKind = .linear
 ) -> Tensor {
-  apply(DenseOperation(activation: activation), [x, kernel] + (bias.map { [$0] } ?? []))[0]
+  apply(DenseOperation(activation: activation), Tensor.promoted([x, kernel] + (bias.map { [$0] } ?? [])))[0]
 }

@@ -11,6 +11,7 @@ public final class Trace: @unchecked Sendable {
   @TaskLocal public static var current: Trace?
 
   public let mode: Mode
+  private let widensVariables: Bool
   /// What has been recorded.
   public private(set) var graph = Graph()
   /// The path of the layer being called.
@@ -25,7 +26,13 @@ public final class Trace: @unchecked Sendable {
   private var boundVariables: [Variable] = []
   private var inputCount = 0
 
-  public init(_ mode: Mode = .planned) { self.mode = mode }
+  public convenience init(_ mode: Mode = .planned) { self.init(mode, widensVariables: false) }
+
+  /// A trace in which, if `widensVariables`, float32 variables read as float64.
+  init(_ mode: Mode, widensVariables: Bool) {
+    self.mode = mode
+    self.widensVariables = widensVariables
+  }
 
   /// Runs `body` with this trace as the current one.
   public func run<R>(_ body: () throws -> R) rethrows -> R { try Trace.$current.withValue(self, operation: body) }
@@ -116,10 +123,16 @@ public final class Trace: @unchecked Sendable {
   func read(_ variable: Variable, _ type: TensorType) -> Tensor {
     let id = ObjectIdentifier(variable)
     if let bound = bindings[id] { return bound }
-    if let value = reads[id] { return Tensor(.traced(TracedValue(trace: self, value: value, type: type))) }
+    if let value = reads[id] { return tensor(value) }
     let tensor = append(.variable(variable), type, buffer: variable.buffer)
-    if case .traced(let traced) = tensor.life { reads[id] = traced.value }
-    return tensor
+    let value = widensVariables && type.elementType == .float32 ? tensor.cast(to: .float64) : tensor
+    if case .traced(let traced) = value.life { reads[id] = traced.value }
+    return value
+  }
+
+  /// Whether a tensor of `type` may become the value of a variable of type `own`.
+  func accepts(_ type: TensorType, for own: TensorType) -> Bool {
+    type == own || (widensVariables && type == TensorType(own.shape, .float64) && own.elementType == .float32)
   }
 
   func bind(_ variable: Variable, to tensor: Tensor) throws {
