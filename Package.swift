@@ -65,9 +65,11 @@ let package = Package(
     .target(
       name: "KeratinGraph", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS"],
       swiftSettings: settings),
-    .target(name: "KeratinLayers", dependencies: ["KeratinGraph"], swiftSettings: settings),
-    .target(name: "KeratinTraining", dependencies: ["KeratinLayers"], swiftSettings: settings),
-    .target(name: "KeratinFormats", dependencies: ["KeratinTraining"], swiftSettings: settings),
+    .target(name: "KeratinLayers", dependencies: ["KeratinGraph", "KeratinKernels"], swiftSettings: settings),
+    .target(
+      name: "KeratinTraining", dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels"], swiftSettings: settings),
+    .target(
+      name: "KeratinFormats", dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"], swiftSettings: settings),
     .target(
       name: "Keratin",
       dependencies: ["KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],

@@ -13,6 +13,8 @@ public final class Variable: @unchecked Sendable {
   public let initializer: any Initializer
   /// True for weights that an optimizer may change.
   public var isTrainable: Bool
+  /// True for the counters from which random layers take their step: state, but no weight.
+  public var isRandomCounter = false
   /// The penalty added to the loss.
   public var regularizer: (any Regularizer)?
   /// The rule applied after each update.
@@ -49,6 +51,16 @@ public final class Variable: @unchecked Sendable {
     self.init(name, initializer: GivenValues(), isTrainable: isTrainable)
     storage = try value.buffer(for: "a variable's first value")
     type = value.type
+  }
+
+  /// A variable of state that starts as zeros: a slot, a metric's total, a counter.
+  public convenience init(_ name: String, zeros type: TensorType, path: String) {
+    self.init(name, initializer: GivenValues(), isTrainable: false)
+    self.path = path
+    let buffer = Buffer(byteCount: type.byteCount)
+    buffer.address.initializeMemory(as: UInt8.self, repeating: 0, count: type.byteCount)
+    storage = buffer
+    self.type = type
   }
 
   /// True once it has a shape and values.

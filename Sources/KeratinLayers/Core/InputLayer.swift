@@ -1,0 +1,36 @@
+public import KeratinGraph
+public import KeratinKernels
+
+/// The place where a model's input enters.
+public final class InputLayer: Layer {
+  /// The shape with its batch axis first, unknown unless it was given.
+  public let batchShape: Shape
+
+  init(batchShape: Shape, elementType: ElementType, name: String?) {
+    self.batchShape = batchShape
+    super.init(name: name, elementType: elementType)
+  }
+
+  public override var config: [String: ConfigValue] {
+    let dimensions = batchShape.dimensions.map { $0 == Shape.unknown ? ConfigValue.null : .int($0) }
+    return [
+      "name": .string(name), "batch_shape": .array(dimensions), "dtype": .string(elementType.rawValue),
+      "sparse": false,
+    ]
+  }
+}
+
+/// A functional tensor: the input of a model.
+///
+/// - Parameters:
+///   - shape: the shape of one sample, without the batch axis; `nil` for an extent that varies.
+///   - batchSize: the size of the batch if it is always the same.
+///   - elementType: float32 by default; int32 for tokens.
+///   - name: by default `input_layer`, numbered.
+public func Input(
+  shape: Shape, batchSize: Int? = nil, elementType: ElementType = FloatPolicy.elementType, name: String? = nil
+) -> Tensor {
+  let batchShape = Shape([batchSize ?? Shape.unknown] + shape.dimensions)
+  let layer = InputLayer(batchShape: batchShape, elementType: elementType, name: name)
+  return SymbolicCall(layer, inputs: [], resultTypes: [TensorType(batchShape, elementType)]).results[0]
+}

@@ -1,0 +1,2 @@
+/// The losses of Keras's `keras.losses`.
+public enum Losses {}

@@ -1,0 +1,2 @@
+/// The metrics of Keras's `keras.metrics`.
+public enum Metrics {}

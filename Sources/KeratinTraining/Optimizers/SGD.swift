@@ -1,0 +1,57 @@
+public import KeratinGraph
+public import KeratinLayers
+
+/// Stochastic gradient descent: w ← w − lr·g; with momentum μ, v ← μ·v − lr·g and w ← w + v, or w ← w + μ·v − lr·g (Nesterov).
+///
+/// A batch as large as the set makes it full-batch gradient descent, a batch of one classic stochastic descent.
+/// Source: Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and momentum in deep learning", ICML 2013.
+public final class SGD: Optimizer, Configurable {
+  public static let module = "keras.optimizers"
+  public static let className = "SGD"
+  public let momentum: Double
+  public let nesterov: Bool
+
+  /// - Parameters:
+  ///   - learningRate: 0.01 by default.
+  ///   - momentum: μ, between 0 and 1; 0 by default.
+  ///   - nesterov: whether the step looks ahead along the new velocity; false by default.
+  public init(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false, name: String = "SGD") {
+    (self.momentum, self.nesterov) = (momentum, nesterov)
+    super.init(learningRate: learningRate, name: name)
+  }
+
+  /// The same with a learning rate that follows a schedule.
+  public init(
+    learningRate: any LearningRateSchedule, momentum: Double = 0, nesterov: Bool = false, name: String = "SGD"
+  ) {
+    (self.momentum, self.nesterov) = (momentum, nesterov)
+    super.init(learningRate: learningRate, name: name)
+  }
+
+  public override func build(_ variables: [Variable]) throws {
+    guard (0...1).contains(momentum) else {
+      throw KeratinError(.argument, expected: "momentum between 0 and 1", received: "\(momentum)", operation: name)
+    }
+    if momentum != 0 { for variable in variables { try addSlot("momentum", for: variable) } }
+  }
+
+  public override func update(_ variable: Variable, gradient: Tensor, learningRate: Tensor) throws {
+    let velocity = momentum == 0 ? nil : try slot("momentum", of: variable)
+    let (w, v) = sgdStep(
+      variable.value, gradient: gradient, learningRate: learningRate, velocity: velocity?.value, momentum: momentum,
+      nesterov: nesterov)
+    try variable.assign(w)
+    if let velocity, let v { try velocity.assign(v) }
+  }
+
+  public override var config: [String: ConfigValue] {
+    super.config.merging(["momentum": .double(momentum), "nesterov": .bool(nesterov)]) { $1 }
+  }
+}
+
+extension Optimizer {
+  /// Stochastic gradient descent.
+  public static func sgd(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false) -> Optimizer {
+    SGD(learningRate: learningRate, momentum: momentum, nesterov: nesterov)
+  }
+}
