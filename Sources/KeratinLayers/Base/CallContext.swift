@@ -9,7 +9,7 @@ public final class CallContext: @unchecked Sendable {
   private(set) var path: [String] = []
 
   /// The context of the call that is going on, which layers called inside a layer's `call` share.
-  @TaskLocal static var current: CallContext?
+  @TaskLocal public static var current: CallContext?
 
   public init(isTraining: Bool) { self.isTraining = isTraining }
 
@@ -22,6 +22,11 @@ public final class CallContext: @unchecked Sendable {
     return try CallContext.$current.withValue(self) {
       try Trace.current.map { try $0.scope(name, body) } ?? body()
     }
+  }
+
+  /// Runs `body` with this context as the current one, so that layers called in it take its mode and add their losses to it.
+  public func run<R>(_ body: () throws -> R) rethrows -> R {
+    try CallContext.$current.withValue(self, operation: body)
   }
 
   /// A context of another mode whose losses end up in this one.

@@ -37,12 +37,15 @@ open class Layer: SymbolicCallee {
   ///   - isTrainable: whether training changes the weights; true by default.
   ///   - elementType: by default ``FloatPolicy/elementType``.
   public init(name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil) {
-    self.name = name ?? LayerNames.next(for: "\(Self.self)")
+    self.name = name ?? LayerNames.next(for: Self.className)
     self.isTrainable = isTrainable
     self.elementType = elementType ?? FloatPolicy.elementType
   }
 
   // MARK: - To override
+
+  /// Keras's name of the class, from which default names are made: by default the Swift name.
+  open class var className: String { "\(Self.self)" }
 
   /// Adds the layer's variables for an input of this shape; the batch axis is unknown.
   open func build(_ input: Shape) throws {}

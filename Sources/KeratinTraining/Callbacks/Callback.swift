@@ -1,0 +1,39 @@
+/// Something that is told of training as it goes: overrides what it wants to hear.
+///
+/// A callback may read and change the model, set `model.stopTraining`, and change what the epoch's logs hold. An error that it throws ends
+/// `fit`, the weights being those after the last whole step.
+open class Callback {
+  /// The model that is being trained.
+  public internal(set) weak var model: Model?
+  /// What was asked of `fit`.
+  public internal(set) var parameters = Parameters()
+
+  /// The number of epochs and of steps in each.
+  public struct Parameters: Sendable, Hashable {
+    public var epochs = 0
+    public var steps = 0
+    public var samples = 0
+  }
+
+  public init() {}
+
+  /// Whether the callback wants the running values after every batch; they are only computed if one does. False by default.
+  open var wantsBatchLogs: Bool { false }
+
+  open func onTrainBegin() throws {}
+  open func onTrainEnd(_ logs: Logs) throws {}
+  open func onEpochBegin(_ epoch: Int) throws {}
+  /// Epochs count from 0. The logs hold the epoch's values, those of validation under `val_…`.
+  open func onEpochEnd(_ epoch: Int, _ logs: inout Logs) throws {}
+  open func onTrainBatchBegin(_ batch: Int) throws {}
+  /// The logs are empty unless ``wantsBatchLogs``.
+  open func onTrainBatchEnd(_ batch: Int, _ logs: Logs) throws {}
+  open func onTestBegin() throws {}
+  open func onTestEnd(_ logs: Logs) throws {}
+  open func onTestBatchBegin(_ batch: Int) throws {}
+  open func onTestBatchEnd(_ batch: Int, _ logs: Logs) throws {}
+  open func onPredictBegin() throws {}
+  open func onPredictEnd() throws {}
+  open func onPredictBatchBegin(_ batch: Int) throws {}
+  open func onPredictBatchEnd(_ batch: Int) throws {}
+}

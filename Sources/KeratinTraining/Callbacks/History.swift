@@ -1,0 +1,22 @@
+/// What training came to, epoch by epoch: what `fit` returns.
+public final class History: Callback {
+  /// For each name (`loss`, `accuracy`, `val_loss`, …) the values of all epochs.
+  public private(set) var history: [String: [Double]] = [:]
+  /// The names in the order in which they first came.
+  public private(set) var names: [String] = []
+  /// The numbers of the epochs, from 0.
+  public private(set) var epoch: [Int] = []
+  /// True if Ctrl-C ended training.
+  public internal(set) var wasInterrupted = false
+
+  /// The values of that name, empty if there are none.
+  public subscript(name: String) -> [Double] { history[name] ?? [] }
+
+  public override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) {
+    self.epoch.append(epoch)
+    for (name, value) in logs.entries {
+      if history[name] == nil { names.append(name) }
+      history[name, default: []].append(value)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Foundation
+
+/// Prints how training goes: Keras's `ProgbarLogger`.
+final class ProgressReport: Callback {
+  enum Form { case bar, line }
+
+  private let form: Form
+  private let write: (String) -> Void
+  private let clock = ContinuousClock()
+  private var start = ContinuousClock.now
+  private var lastDrawn = ContinuousClock.now
+  private var columns = 0
+  private var done = 0
+  private var isTraining = false
+  private let interval = Duration.milliseconds(50)
+
+  init(_ form: Form, write: @escaping (String) -> Void = ProgressReport.print) {
+    self.form = form
+    self.write = write
+  }
+
+  /// The report that suits `verbosity` and the standard output, `nil` for none.
+  convenience init?(_ verbosity: Verbosity) {
+    switch verbosity {
+    case .silent: return nil
+    case .bar: self.init(.bar)
+    case .line: self.init(.line)
+    case .auto: self.init(isatty(FileHandle.standardOutput.fileDescriptor) == 1 ? .bar : .line)
+    }
+  }
+
+  static func print(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+  /// A bar shows running values, but only when it is drawn: at most 20 times a second.
+  override var wantsBatchLogs: Bool {
+    form == .bar && clock.now - lastDrawn >= interval
+  }
+
+  override func onTrainBegin() { isTraining = true }
+
+  override func onEpochBegin(_ epoch: Int) {
+    begin()
+    if form == .bar || parameters.epochs > 1 { write("Epoch \(epoch + 1)/\(parameters.epochs)\n") }
+  }
+
+  override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) { stepped(batch + 1, logs) }
+
+  override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) { finish(logs) }
+
+  override func onTestBegin() { if !isTraining { begin() } }
+  override func onTestBatchEnd(_ batch: Int, _ logs: Logs) { if !isTraining { stepped(batch + 1, logs) } }
+  override func onTestEnd(_ logs: Logs) { if !isTraining { finish(logs) } }
+
+  override func onPredictBegin() { begin() }
+  override func onPredictBatchEnd(_ batch: Int) { stepped(batch + 1, Logs()) }
+  override func onPredictEnd() { finish(Logs()) }
+
+  private func begin() {
+    start = clock.now
+    lastDrawn = start
+    (columns, done) = (0, 0)
+  }
+
+  private func stepped(_ count: Int, _ logs: Logs) {
+    done = count
+    guard form == .bar, count < parameters.steps, clock.now - lastDrawn >= interval else { return }
+    draw(count, logs, end: "")
+  }
+
+  private func finish(_ logs: Logs) {
+    let text = ProgressText(target: parameters.steps)
+    switch form {
+    case .bar: draw(done, logs, end: "\n")
+    case .line:
+      write(text.line(elapsed: seconds, perStep: seconds / Double(max(done, 1)), logs) + "\n")
+    }
+  }
+
+  private func draw(_ count: Int, _ logs: Logs, end: String) {
+    let text = ProgressText(target: parameters.steps)
+    let line = text.bar(count, elapsed: seconds, perStep: seconds / Double(max(count, 1)), logs)
+    write("\r" + line.text + String(repeating: " ", count: max(0, columns - line.columns)) + end)
+    columns = line.columns
+    lastDrawn = clock.now
+  }
+
+  private var seconds: Double { (clock.now - start) / .seconds(1) }
+}

@@ -1,0 +1,68 @@
+internal import KeratinGraph
+internal import KeratinKernels
+
+/// Data that lies in memory whole: inputs, targets and weights of the same number of samples.
+struct InMemoryData {
+  var inputs: [Tensor]
+  var targets: [Tensor]
+  var sampleWeights: [Tensor?]
+
+  /// Throws where the tensors hold no numbers, no samples, or different numbers of samples.
+  init(inputs: [Tensor], targets: [Tensor] = [], sampleWeights: [Tensor?] = []) throws {
+    self.inputs = inputs
+    self.targets = targets
+    self.sampleWeights = sampleWeights.isEmpty ? targets.map { _ in nil } : sampleWeights
+    for (name, tensor) in named {
+      _ = try tensor.buffer(for: "training data")
+      guard tensor.rank > 0 else {
+        throw KeratinError(
+          .data, expected: "\(name) with a first axis that counts samples", received: "a tensor without axes",
+          suggestion: "reshaped(to: [1, …])")
+      }
+    }
+    guard count > 0 else {
+      throw KeratinError(.data, expected: "at least one sample", received: "x of shape \(inputs[0].shape)")
+    }
+    if let (name, other) = named.first(where: { $0.1.shape[0] != count }) {
+      throw KeratinError(
+        .data, expected: "as many samples in \(name) as in x", received: "\(other.shape[0]) and \(count)")
+    }
+  }
+
+  /// The number of samples.
+  var count: Int { inputs[0].shape[0] }
+
+  /// All tensors in the order in which a step takes them.
+  var fields: [Tensor] { inputs + targets + sampleWeights.compactMap { $0 } }
+
+  /// The tensors as a step's trace has them, put back in their places.
+  func batch(_ fields: [Tensor]) -> Batch {
+    var rest = fields[...]
+    let inputs = self.inputs.map { _ in rest.removeFirst() }
+    let targets = self.targets.map { _ in rest.removeFirst() }
+    return Batch(
+      inputs: inputs, targets: targets, sampleWeights: sampleWeights.map { $0 == nil ? nil : rest.removeFirst() })
+  }
+
+  /// The samples before `place` and those from it on.
+  func split(at place: Int) throws -> (InMemoryData, InMemoryData) {
+    (try rows(0..<place), try rows(place..<count))
+  }
+
+  private func rows(_ range: Range<Int>) throws -> InMemoryData {
+    func cut(_ tensor: Tensor) throws -> Tensor {
+      let rowBytes = tensor.type.byteCount / tensor.shape[0]
+      let buffer = Buffer(byteCount: range.count * rowBytes)
+      buffer.address.copyMemory(
+        from: try tensor.buffer().address + range.lowerBound * rowBytes, byteCount: buffer.byteCount)
+      return Tensor(
+        buffer, TensorType(Shape([range.count] + tensor.shape.dimensions.dropFirst()), tensor.elementType))
+    }
+    return try InMemoryData(
+      inputs: inputs.map(cut), targets: targets.map(cut), sampleWeights: sampleWeights.map { try $0.map(cut) })
+  }
+
+  private var named: [(String, Tensor)] {
+    inputs.map { ("x", $0) } + targets.map { ("y", $0) } + sampleWeights.compactMap { $0 }.map { ("sampleWeight", $0) }
+  }
+}

@@ -1,0 +1,59 @@
+public import KeratinGraph
+internal import KeratinKernels
+
+extension Model {
+  /// One update on one batch. Returns the loss and metrics, which start anew with every call.
+  @discardableResult
+  public func trainOnBatch(
+    _ x: any ModelData, _ y: any ModelData, sampleWeight: (any ModelData)? = nil, classWeight: [Int: Double]? = nil
+  ) throws -> Scores {
+    let compiled = try requireCompiled("trainOnBatch")
+    let data = try data(x, y, sampleWeight: sampleWeight, classWeight: classWeight, compiled)
+    return try runOnce(.train, data, compiled)
+  }
+
+  /// The loss and metrics on one batch, the model in inference mode.
+  @discardableResult
+  public func testOnBatch(
+    _ x: any ModelData, _ y: any ModelData, sampleWeight: (any ModelData)? = nil
+  ) throws -> Scores {
+    let compiled = try requireCompiled("testOnBatch")
+    let data = try data(x, y, sampleWeight: sampleWeight, classWeight: nil, compiled)
+    return try runOnce(.test, data, compiled)
+  }
+
+  private func runOnce(_ mode: StepMode, _ data: InMemoryData, _ compiled: CompiledModel) throws -> Scores {
+    try prepare(data, compiled)
+    try compiled.reset()
+    let runner = runner(mode)
+    try runner.bind(data, order: nil)
+    guard try runner.run(from: 0, count: data.count, logs: true) else {
+      throw try nonFiniteError(runner, data, from: 0)
+    }
+    return Scores(try runner.logs())
+  }
+
+  /// What runs this model's steps.
+  func runner(_ mode: StepMode) -> any StepRunner {
+    compiled?.runEagerly == true ? EagerRunner(self, mode) : PlannedRunner(self, mode)
+  }
+
+  /// What to say of a step whose loss is not finite.
+  func nonFiniteError(_ runner: any StepRunner, _ data: InMemoryData, from start: Int) throws -> KeratinError {
+    let fields = data.inputs.map { ("x", $0) } + data.targets.map { ("y", $0) }
+    for (name, tensor) in fields {
+      if let sample = try tensor.firstNonFiniteRow() {
+        return KeratinError(
+          .nonFinite, expected: "finite numbers in \(name)", received: "NaN or infinity in sample \(sample)",
+          operation: "fit", suggestion: "removing or filling that sample; the weights are those after the last whole step")
+      }
+    }
+    let origin = try runner.findNonFinite()
+    return KeratinError(
+      .nonFinite, expected: "a finite loss",
+      received: origin.map { "NaN or infinity, first in element \($0.element) of \($0.operation)'s result \($0.type)" }
+        ?? "NaN or infinity",
+      operation: origin?.operation ?? "fit", layerPath: origin?.layerPath.isEmpty == false ? origin?.layerPath : nil,
+      suggestion: "a smaller learning rate, scaled inputs; the weights are those after the last whole step")
+  }
+}

@@ -1,0 +1,40 @@
+public import KeratinGraph
+internal import KeratinKernels
+
+extension Model {
+  /// The loss and metrics on data that lies in memory, the model in inference mode.
+  ///
+  /// - Returns: the loss, with several outputs each one's loss, then the metrics, by name and in that order.
+  @discardableResult
+  public func evaluate(
+    _ x: any ModelData, _ y: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto,
+    sampleWeight: (any ModelData)? = nil, callbacks: [Callback] = []
+  ) throws -> Scores {
+    let compiled = try requireCompiled("evaluate")
+    try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "evaluate")
+    let data = try data(x, y, sampleWeight: sampleWeight, classWeight: nil, compiled)
+    try prepare(data, compiled)
+    let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
+    for callback in all {
+      callback.model = self
+      callback.parameters = .init(epochs: 1, steps: (data.count + batchSize - 1) / batchSize, samples: data.count)
+    }
+    return Scores(
+      try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(data, batchSize: batchSize))
+  }
+}
+
+/// What `evaluate` found.
+public struct Scores: Sendable {
+  /// All values in order, the loss first.
+  public let logs: Logs
+
+  init(_ logs: Logs) { self.logs = logs }
+
+  /// The loss.
+  public var loss: Double { logs["loss"] ?? .nan }
+  /// The value of that name.
+  public subscript(name: String) -> Double? { logs[name] }
+  /// The values in order, the loss first.
+  public var values: [Double] { logs.entries.map(\.value) }
+}

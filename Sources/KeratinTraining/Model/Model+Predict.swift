@@ -1,0 +1,43 @@
+public import KeratinGraph
+internal import KeratinKernels
+internal import KeratinLayers
+
+extension Model {
+  /// The results for data that lies in memory, the model in inference mode; the first output's of several.
+  public func predict(
+    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, callbacks: [Callback] = []
+  ) throws -> Tensor {
+    try predictAll(x, batchSize: batchSize, verbose: verbose, callbacks: callbacks)[0]
+  }
+
+  /// The results of all outputs for data that lies in memory, the model in inference mode.
+  public func predictAll(
+    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, callbacks: [Callback] = []
+  ) throws -> [Tensor] {
+    try requireSound()
+    try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "predict")
+    let data = try data(x, nil, sampleWeight: nil, classWeight: nil, nil)
+    try prepare(data, nil)
+    let steps = (data.count + batchSize - 1) / batchSize
+    let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
+    for callback in all {
+      callback.model = self
+      callback.parameters = .init(epochs: 1, steps: steps, samples: data.count)
+      try callback.onPredictBegin()
+    }
+    let runner = runner(.predict)
+    try runner.bind(data, order: nil)
+    var batches: [[Tensor]] = []
+    for step in 0..<steps {
+      for callback in all { try callback.onPredictBatchBegin(step) }
+      let start = step * batchSize
+      _ = try runner.run(from: start, count: Swift.min(batchSize, data.count - start), logs: false)
+      batches.append(runner.outputs())
+      for callback in all { try callback.onPredictBatchEnd(step) }
+    }
+    for callback in all { try callback.onPredictEnd() }
+    return batches[0].indices.map { output in
+      batches.count == 1 ? batches[0][output] : Tensor.concatenated(batches.map { $0[output] }, axis: 0)
+    }
+  }
+}

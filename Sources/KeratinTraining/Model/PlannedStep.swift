@@ -1,0 +1,48 @@
+internal import KeratinGraph
+internal import KeratinKernels
+
+/// A planned training, test or prediction step, bound to data that lies in memory.
+final class PlannedStep {
+  let executor: Executor
+  let logNames: [String]
+  /// Predictions, in `predict` mode.
+  let outputTypes: [TensorType]
+  private let fieldBytes: [Int]
+  private let gathers: Bool
+  private let batchSize: Int
+
+  init(executor: Executor, logNames: [String], outputTypes: [TensorType], fields: [TensorType], gathers: Bool, batchSize: Int) {
+    self.executor = executor
+    self.logNames = logNames
+    self.outputTypes = outputTypes
+    self.gathers = gathers
+    self.batchSize = batchSize
+    fieldBytes = fields.map { $0.shape[0] == 0 ? 0 : $0.byteCount / $0.shape[0] }
+  }
+
+  /// Gives the step the data it works on, and the order of the samples if it gathers them.
+  func bind(_ data: InMemoryData, order: Buffer?) throws {
+    for (index, field) in data.fields.enumerated() { executor.bind(input: index, to: try field.buffer()) }
+    if gathers, let order { executor.bind(input: fieldBytes.count, to: order) }
+  }
+
+  /// Runs the step for the batch that begins with sample `start`. Returns false, with nothing changed, if the loss is not finite.
+  func run(from start: Int, logs: Bool) throws -> Bool {
+    if gathers {
+      executor.move(input: fieldBytes.count, offset: start * MemoryLayout<Int32>.stride)
+    } else {
+      for index in fieldBytes.indices { executor.move(input: index, offset: start * fieldBytes[index]) }
+    }
+    return try executor.run(logs: logs)
+  }
+
+  /// Copies of the predictions of the last run.
+  func outputs() -> [Tensor] { outputTypes.indices.map { executor.output($0) } }
+
+  /// The values of the last run that asked for logs.
+  func logs() throws -> Logs {
+    var logs = Logs()
+    for (index, name) in logNames.enumerated() { try logs.set(name, executor.log(index)) }
+    return logs
+  }
+}

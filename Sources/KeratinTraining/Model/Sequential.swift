@@ -1,0 +1,84 @@
+public import KeratinGraph
+public import KeratinKernels
+public import KeratinLayers
+
+/// A model that is a stack of layers, each called on the result of the one before.
+///
+///     let model = Sequential {
+///       Input(shape: [64])
+///       Dense(32, activation: .relu)
+///       Dense(10, activation: .softmax)
+///     }
+///
+/// Without an `Input` the model is built for the first data that it sees.
+public final class Sequential: Model {
+  private var stack: [Layer] = []
+  private var input: Tensor?
+
+  /// The layers in order, an `Input` before them or not.
+  public convenience init(name: String? = nil, @LayerBuilder _ parts: () -> [SequentialPart]) {
+    self.init(parts(), name: name)
+  }
+
+  /// The layers in order.
+  public convenience init(_ layers: [Layer], name: String? = nil) {
+    self.init(layers.map { SequentialPart.layer($0) }, name: name)
+  }
+
+  init(_ parts: [SequentialPart], name: String?) {
+    super.init(name: name)
+    for (index, part) in parts.enumerated() {
+      switch part {
+      case .layer(let layer): stack.append(layer)
+      case .input(let tensor) where index == 0: input = tensor
+      case .input:
+        constructionError = KeratinError(
+          .state, expected: "Input as the first thing in a Sequential", received: "an Input at place \(index + 1)",
+          layerPath: self.name)
+      }
+    }
+    rebuild()
+  }
+
+  /// Adds a layer at the end.
+  public func add(_ layer: Layer) {
+    stack.append(layer)
+    rebuild()
+  }
+
+  /// Adds the input of an empty model.
+  public func add(_ input: Tensor) {
+    self.input = input
+    rebuild()
+  }
+
+  /// Takes the last layer away. Throws where there is none.
+  @discardableResult
+  public func pop() throws -> Layer {
+    guard let layer = stack.popLast() else {
+      throw KeratinError(.state, expected: "a layer to take away", received: "an empty model", layerPath: name)
+    }
+    rebuild()
+    return layer
+  }
+
+  /// The layers in order, without the input.
+  public override var layers: [Layer] { stack }
+  public override var sublayers: [Layer] { stack }
+
+  public override func build(_ inputs: [Shape]) throws {
+    guard graph == nil, let shape = inputs.first, !stack.isEmpty else { return }
+    input = Input(shape: shape.droppingFirst, elementType: pendingElementType ?? elementType)
+    rebuild()
+    if let constructionError { throw constructionError }
+  }
+
+  /// The element type of the first data that a model without an input sees.
+  var pendingElementType: ElementType?
+
+  private func rebuild() {
+    steps.removeAll()
+    guard let input, !stack.isEmpty, constructionError == nil else { return forgetGraph() }
+    setGraph(inputs: [input], outputs: [stack.reduce(input) { $1($0) }])
+  }
+}

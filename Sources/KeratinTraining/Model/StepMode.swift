@@ -1,0 +1,2 @@
+/// What a step is for.
+enum StepMode: Hashable { case train, test, predict }

@@ -1,0 +1,16 @@
+internal import KeratinGraph
+internal import KeratinKernels
+
+/// Runs steps over batches of data: from a plan, or node by node.
+protocol StepRunner: AnyObject {
+  /// Gives the runner its data, and the order of the samples, `nil` for the order in which they lie.
+  func bind(_ data: InMemoryData, order: [Int32]?) throws
+  /// Runs one step on `count` samples from place `start` of the order on. Returns false, with nothing changed, if the loss is not finite.
+  func run(from start: Int, count: Int, logs: Bool) throws -> Bool
+  /// The values of the last step that asked for logs.
+  func logs() throws -> Logs
+  /// The predictions of the last step.
+  func outputs() -> [Tensor]
+  /// Where the last step, which returned false, first met a number that is not finite.
+  func findNonFinite() throws -> NonFiniteOrigin?
+}

@@ -1,0 +1,65 @@
+internal import KeratinGraph
+internal import KeratinKernels
+internal import KeratinLayers
+
+/// One call of `fit`: epochs of steps, validation between them, callbacks told.
+struct TrainingRun {
+  let model: Model
+  let compiled: CompiledModel
+  let callbacks: [Callback]
+  let history: History
+  let batchSize: Int
+  let steps: Int
+  let shuffle: Bool
+
+  func train(
+    _ data: InMemoryData, validation: InMemoryData?, epochs: Range<Int>, validationBatchSize: Int,
+    validationFrequency: Int
+  ) throws {
+    let runner = model.runner(.train)
+    let key = RandomState.nextKey()
+    var logs = Logs()
+    for callback in callbacks { try callback.onTrainBegin() }
+    for epoch in epochs where !model.stopTraining && !Interruption.isPending {
+      for callback in callbacks { try callback.onEpochBegin(epoch) }
+      try compiled.reset()
+      var source = RandomSource(key.folded(UInt64(epoch)))
+      try runner.bind(data, order: shuffle ? source.permutation(data.count) : nil)
+      logs = try trainEpoch(runner, data)
+      if Interruption.isPending {
+        history.wasInterrupted = true
+        break
+      }
+      if let validation, (epoch + 1) % validationFrequency == 0 {
+        let values = try EvaluationRun(model: model, compiled: compiled, callbacks: callbacks).evaluate(
+          validation, batchSize: validationBatchSize)
+        logs.append(values.sorted.prefixed("val_"))
+      }
+      for callback in callbacks { try callback.onEpochEnd(epoch, &logs) }
+    }
+    for callback in callbacks { try callback.onTrainEnd(logs) }
+  }
+
+  private func trainEpoch(_ runner: any StepRunner, _ data: InMemoryData) throws -> Logs {
+    for step in 0..<steps {
+      let start = step * batchSize
+      let count = Swift.min(batchSize, data.count - start)
+      for callback in callbacks { try callback.onTrainBatchBegin(step) }
+      let isLast = step == steps - 1 || model.stopTraining || Interruption.isPending
+      let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
+      guard try runner.run(from: start, count: count, logs: wantsLogs) else {
+        guard callbacks.contains(where: { $0 is TerminateOnNaN }) else {
+          throw try model.nonFiniteError(runner, data, from: start)
+        }
+        model.stopTraining = true
+        var logs = Logs()
+        logs["loss"] = .nan
+        return logs
+      }
+      let logs = wantsLogs ? try runner.logs() : Logs()
+      for callback in callbacks { try callback.onTrainBatchEnd(step, logs) }
+      if isLast { return logs.sorted }
+    }
+    return Logs()
+  }
+}
