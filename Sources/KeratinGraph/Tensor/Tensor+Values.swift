@@ -26,6 +26,12 @@ extension Tensor {
     return values[0]
   }
 
+  /// The index along the first axis of the first NaN or infinity, `nil` if there is none.
+  public func firstNonFiniteRow() throws -> Int? {
+    let element = firstNonFinite(try buffer().address, type)
+    return element.map { rank == 0 ? 0 : $0 / Swift.max(count / Swift.max(shape[0], 1), 1) }
+  }
+
   /// Whether no element is NaN or infinite.
   public func isAllFinite() throws -> Bool { firstNonFinite(try buffer().address, type) == nil }
 }

@@ -86,6 +86,20 @@ public final class Trace: @unchecked Sendable {
     return true
   }
 
+  /// The first result of an operation, in an eager trace, that is not finite.
+  public func findNonFinite() -> NonFiniteOrigin? {
+    for (index, node) in graph.nodes.enumerated() where mode == .eager {
+      guard case .operation = node.source else { continue }
+      for (result, type) in node.types.enumerated() {
+        if let element = firstNonFinite(buffers[index][result].address, type) {
+          return NonFiniteOrigin(
+            operation: node.name, layerPath: node.layerPath, input: nil, element: element, type: type)
+        }
+      }
+    }
+    return nil
+  }
+
   // MARK: - For operations and variables
 
   /// The place of `tensor` in this trace; numbers become a constant.

@@ -1,6 +1,7 @@
 extension FusedKernels where Self: Backend {
   public func dense<T: FloatingScalar>(
-    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct, into y: inout MutableSpan<T>,
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
     let count = descriptor.rows * descriptor.units

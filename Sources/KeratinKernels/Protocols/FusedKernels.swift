@@ -3,7 +3,8 @@
 public protocol FusedKernels: Sendable {
   /// Y = activation(X·W + b). `packed` holds W as ``ProductKernels/pack(_:_:into:)`` laid it out, or is empty.
   func dense<T: FloatingScalar>(
-    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct, into y: inout MutableSpan<T>,
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>,
     _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int
 

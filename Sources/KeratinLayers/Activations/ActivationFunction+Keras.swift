@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import KeratinKernels
 
 extension ActivationFunction {
   /// x itself.

@@ -1,5 +1,5 @@
-public import KeratinGraph
-public import KeratinKernels
+internal import KeratinGraph
+internal import KeratinKernels
 
 /// What a layer demands of an input's shape.
 public struct InputSpec: Sendable {

@@ -14,7 +14,7 @@ final class ProgressReport: Callback {
   private var isTraining = false
   private let interval = Duration.milliseconds(50)
 
-  init(_ form: Form, write: @escaping (String) -> Void = ProgressReport.print) {
+  init(form: Form, write: @escaping (String) -> Void = ProgressReport.print) {
     self.form = form
     self.write = write
   }
@@ -23,9 +23,9 @@ final class ProgressReport: Callback {
   convenience init?(_ verbosity: Verbosity) {
     switch verbosity {
     case .silent: return nil
-    case .bar: self.init(.bar)
-    case .line: self.init(.line)
-    case .auto: self.init(isatty(FileHandle.standardOutput.fileDescriptor) == 1 ? .bar : .line)
+    case .bar: self.init(form: .bar)
+    case .line: self.init(form: .line)
+    case .auto: self.init(form: isatty(FileHandle.standardOutput.fileDescriptor) == 1 ? .bar : .line)
     }
   }
 

@@ -1,4 +1,5 @@
 public import KeratinGraph
+internal import KeratinKernels
 
 /// What a step works on: the tensors of one batch.
 public struct Batch {

@@ -1,4 +1,4 @@
-public import KeratinGraph
+internal import KeratinGraph
 internal import KeratinKernels
 
 /// How the losses of the samples of a batch become the loss of the batch.

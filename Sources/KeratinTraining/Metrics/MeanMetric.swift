@@ -1,5 +1,5 @@
 public import KeratinGraph
-public import KeratinKernels
+internal import KeratinKernels
 internal import KeratinLayers
 
 /// A metric that is a mean over samples: Σ w·x / Σ w, 0 before the first.

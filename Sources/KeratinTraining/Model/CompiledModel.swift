@@ -81,7 +81,8 @@ final class CompiledModel {
         }
       }
     }
-    metricEntries = try entries(metrics, "metrics", isWeighted: false)
+    metricEntries =
+      try entries(metrics, "metrics", isWeighted: false)
       + entries(weightedMetrics, "weightedMetrics", isWeighted: true)
     isResolved = true
   }

@@ -37,5 +37,5 @@ final class EagerRunner: StepRunner {
 
   func logs() -> Logs { lastLogs }
   func outputs() -> [Tensor] { lastOutputs }
-  func findNonFinite() throws -> NonFiniteOrigin? { try lastTrace?.findNonFinite() }
+  func findNonFinite() -> NonFiniteOrigin? { lastTrace?.findNonFinite() }
 }

@@ -1,15 +1,17 @@
 internal import Foundation
 internal import Synchronization
 
+/// Set by the signal handler, which may touch nothing but an atomic.
+private let interruptionWasAsked = Atomic<Bool>(false)
+
 /// Turns Ctrl-C into the wish to end training after the current step, while `fit` runs.
 ///
 /// A second Ctrl-C ends the process as usual.
 enum Interruption {
-  private static let wasAsked = Atomic<Bool>(false)
   private static let depth = Mutex(0)
 
   /// True once Ctrl-C was pressed.
-  static var isPending: Bool { wasAsked.load(ordering: .relaxed) }
+  static var isPending: Bool { interruptionWasAsked.load(ordering: .relaxed) }
 
   /// Runs `body`, which looks at ``isPending`` between steps. The former handler is put back afterwards.
   static func watched<R>(_ body: () throws -> R) rethrows -> R {
@@ -21,11 +23,11 @@ enum Interruption {
       defer { depth.withLock { $0 -= 1 } }
       return try body()
     }
-    wasAsked.store(false, ordering: .relaxed)
+    interruptionWasAsked.store(false, ordering: .relaxed)
     var former = sigaction()
     var action = sigaction()
     setHandler(&action) { _ in
-      if wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
+      if interruptionWasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
     }
     sigaction(SIGINT, &action, &former)
     defer {

@@ -1,4 +1,4 @@
-public import KeratinGraph
+internal import KeratinGraph
 internal import KeratinKernels
 
 extension Model {
@@ -45,7 +45,8 @@ extension Model {
       if let sample = try tensor.firstNonFiniteRow() {
         return KeratinError(
           .nonFinite, expected: "finite numbers in \(name)", received: "NaN or infinity in sample \(sample)",
-          operation: "fit", suggestion: "removing or filling that sample; the weights are those after the last whole step")
+          operation: "fit",
+          suggestion: "removing or filling that sample; the weights are those after the last whole step")
       }
     }
     let origin = try runner.findNonFinite()

@@ -1,6 +1,6 @@
-public import KeratinGraph
+internal import KeratinGraph
 internal import KeratinKernels
-public import KeratinLayers
+internal import KeratinLayers
 
 extension Model {
   /// Makes the model ready to be trained. Which variables are trained is fixed now: changes of `isTrainable` wait for the next `compile`.

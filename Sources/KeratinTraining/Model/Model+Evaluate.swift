@@ -1,4 +1,4 @@
-public import KeratinGraph
+internal import KeratinGraph
 internal import KeratinKernels
 
 extension Model {

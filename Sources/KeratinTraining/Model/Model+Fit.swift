@@ -1,4 +1,4 @@
-public import KeratinGraph
+internal import KeratinGraph
 internal import KeratinKernels
 internal import KeratinLayers
 
@@ -90,7 +90,8 @@ extension Model {
           .argument, expected: "either sampleWeight or classWeight", received: "both", operation: "fit",
           suggestion: "multiplying the class's weight into sampleWeight")
       }
-      let given = try (sampleWeight as? Tensor).map { weight in targets.map { _ in weight } }
+      let given =
+        try (sampleWeight as? Tensor).map { weight in targets.map { _ in weight } }
         ?? sampleWeight.tensors(named: targetNames, role: "sampleWeight")
       weights = given
     } else if let classWeight {

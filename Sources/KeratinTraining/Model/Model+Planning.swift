@@ -71,7 +71,9 @@ extension Model {
     for (entry, target) in zip(compiled.lossEntries, targets) {
       if let entry, let target { try entry.loss.validate(target, prediction: types[entry.output]) }
     }
-    let targetTypes = targets.map { $0.map { TensorType(Shape([1] + $0.shape.dimensions.dropFirst()), $0.elementType) } }
+    let targetTypes = targets.map {
+      $0.map { TensorType(Shape([1] + $0.shape.dimensions.dropFirst()), $0.elementType) }
+    }
     try compiled.resolveMetrics(
       outputNames: graph == nil ? types.indices.map { "output_\($0 + 1)" } : outputNames, targets: targetTypes,
       predictions: types)

@@ -1,6 +1,6 @@
 public import KeratinGraph
 internal import KeratinKernels
-public import KeratinLayers
+internal import KeratinLayers
 
 /// What one step computes. Subclasses override `trainStep` and the like in ``Model``; these are the parts they are made of.
 extension Model {

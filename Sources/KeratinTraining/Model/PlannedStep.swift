@@ -11,7 +11,10 @@ final class PlannedStep {
   private let gathers: Bool
   private let batchSize: Int
 
-  init(executor: Executor, logNames: [String], outputTypes: [TensorType], fields: [TensorType], gathers: Bool, batchSize: Int) {
+  init(
+    executor: Executor, logNames: [String], outputTypes: [TensorType], fields: [TensorType], gathers: Bool,
+    batchSize: Int
+  ) {
     self.executor = executor
     self.logNames = logNames
     self.outputTypes = outputTypes

@@ -1,5 +1,5 @@
 public import KeratinGraph
-public import KeratinKernels
+internal import KeratinKernels
 public import KeratinLayers
 
 /// A rule that changes variables by their gradients.

@@ -38,8 +38,8 @@ public final class SGD: Optimizer, Configurable {
   public override func update(_ variable: Variable, gradient: Tensor, learningRate: Tensor) throws {
     let velocity = momentum == 0 ? nil : try slot("momentum", of: variable)
     let (w, v) = sgdStep(
-      variable.value, gradient: gradient, learningRate: learningRate, velocity: velocity?.value, momentum: momentum,
-      nesterov: nesterov)
+      variable.value, gradient: gradient, learningRate: learningRate, momentum: momentum, nesterov: nesterov,
+      velocity: velocity?.value)
     try variable.assign(w)
     if let velocity, let v { try velocity.assign(v) }
   }
