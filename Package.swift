@@ -69,7 +69,8 @@ let package = Package(
     .target(
       name: "KeratinTraining", dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels"], swiftSettings: settings),
     .target(
-      name: "KeratinFormats", dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"], swiftSettings: settings),
+      name: "KeratinFormats", dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
+      exclude: ["Datasets/README.md"], swiftSettings: settings),
     .target(
       name: "Keratin",
       dependencies: ["KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
@@ -82,6 +83,9 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "KeratinKernelsTests", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
   ]
 )
