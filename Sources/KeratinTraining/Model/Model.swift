@@ -23,7 +23,7 @@ open class Model: Layer {
   /// Checks every kernel of `fit`, `evaluate` and `predict` against another backend, if set.
   public var crossCheck: CrossCheck?
   /// Plans that were made, by what they are for.
-  var steps = StepCache()
+  let steps = StepCache()
   /// Set by callbacks to end training after the current epoch, or from anywhere after the current step.
   public var stopTraining = false
 

@@ -2,7 +2,7 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// The steps that a model has planned, by what they are for. All share one arena.
-struct StepCache {
+final class StepCache {
   /// What a step is for: another mode, other input shapes or another backend need another plan.
   struct Key: Hashable {
     let mode: StepMode
@@ -21,7 +21,7 @@ struct StepCache {
   private var entries: [(key: Key, step: PlannedStep)] = []
 
   /// The step for `key`, made with `make` if it is not there.
-  mutating func step(_ key: Key, make: () throws -> PlannedStep) rethrows -> PlannedStep {
+  func step(_ key: Key, make: () throws -> PlannedStep) rethrows -> PlannedStep {
     if let index = entries.firstIndex(where: { $0.key == key }) {
       let entry = entries.remove(at: index)
       entries.append(entry)
@@ -33,5 +33,5 @@ struct StepCache {
     return step
   }
 
-  mutating func removeAll() { entries = [] }
+  func removeAll() { entries = [] }
 }
