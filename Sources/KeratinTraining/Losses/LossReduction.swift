@@ -1,5 +1,6 @@
 internal import KeratinGraph
 internal import KeratinKernels
+internal import KeratinLayers
 
 /// How the losses of the samples of a batch become the loss of the batch.
 public enum LossReduction: String, Sendable, Hashable {
@@ -9,36 +10,55 @@ public enum LossReduction: String, Sendable, Hashable {
   case mean
   /// The weighted sum.
   case sum
-  /// The weighted sum divided by the sum of the weights.
+  /// The weighted sum divided by the sum of the weights, as they were given; 0 if that is 0.
   case meanWithSampleWeight = "mean_with_sample_weight"
   /// None: the losses stay as they are.
   case none
 
-  func reduced(_ values: Tensor, weights: Tensor?) -> Tensor {
+  /// What Keras's files call it.
+  var configValue: ConfigValue { self == .none ? .null : .string(rawValue) }
+
+  /// The loss of the batch from those of the samples; 0 if there are none.
+  ///
+  /// Where masks are given, entries that do not count are left out of sum and number alike.
+  func reduced(_ values: Tensor, weights: Tensor?, masks: [Tensor]) throws -> Tensor {
+    var factors = weights?.cast(to: values.elementType)
+    for mask in masks.map({ maskFactors($0.cast(to: values.elementType)) }) {
+      factors =
+        factors.map { weights in
+          let (mask, weights) = matchingLeadingAxes(mask, weights)
+          return mask * weights
+        } ?? mask
+    }
+    let values = try factors.map { try weighted(values, by: $0) } ?? values
+    if self == .none || values.rank == 0 { return values }
+    let sum = values.sum()
+    let mean = sum / Double(max(values.count, 1))
     switch self {
-    case .none: return values
-    case .sum: return values.sum()
-    case .sumOverBatchSize, .mean: return values.mean()
-    case .meanWithSampleWeight:
-      guard let weights else { return values.mean() }
-      return values.sum()
-        / weights.aligned(withRankOf: values).broadcast(to: values.shape).cast(to: values.elementType).sum()
+    case .none, .sum: return sum
+    case .meanWithSampleWeight: return factors.map { quotientOrZero(sum, $0.sum()) } ?? mean
+    case .sumOverBatchSize, .mean: return mean
     }
   }
-}
 
-extension Tensor {
-  /// The entries multiplied by weights, one for each entry of the leading axes.
-  func weighted(by weights: Tensor?) throws -> Tensor {
-    guard let weights else { return self }
-    return self * weights.aligned(withRankOf: self).cast(to: elementType)
+  /// Each entry times the weight of it or of its sample.
+  private func weighted(_ values: Tensor, by weights: Tensor) throws -> Tensor {
+    let (entries, factors) = matchingLeadingAxes(values, weights)
+    let product = entries * factors
+    // The loss of predictions of one axis has no axes left, and is multiplied by each weight, as in Keras.
+    guard product.shape == entries.shape || values.rank == 0 else {
+      throw product.error
+        ?? KeratinError(
+          .shape, expected: "a weight for each sample, or for each entry of a loss of shape \(values.shape)",
+          received: "weights of shape \(weights.shape)", operation: "sampleWeight")
+    }
+    return product
   }
 
-  /// The tensor with axes of extent 1 appended, or taken from the end, until it has as many as `other`.
-  func aligned(withRankOf other: Tensor) -> Tensor {
-    var dimensions = shape.dimensions
-    while dimensions.count > other.rank, dimensions.last == 1 { dimensions.removeLast() }
-    while dimensions.count < other.rank { dimensions.append(1) }
-    return reshaped(to: Shape(dimensions))
+  /// 1 for an entry that counts and 0 for another; for means so scaled that dividing by the number of all entries divides
+  /// by the number of those that count.
+  private func maskFactors(_ mask: Tensor) -> Tensor {
+    guard self == .mean || self == .sumOverBatchSize else { return mask }
+    return mask * quotientOrZero(Tensor(Double(mask.count), elementType: mask.elementType), mask.sum())
   }
 }

@@ -3,6 +3,8 @@ public import KeratinLayers
 
 extension Losses {
   /// The mean over the last axis of (yTrue − yPred)².
+  ///
+  /// Targets have the shape of the predictions, but for an axis of extent 1 at the end.
   public struct MeanSquaredError: Loss, Configurable {
     public static let module = "keras.losses"
     public static let className = "MeanSquaredError"
@@ -14,16 +16,23 @@ extension Losses {
       self.name = name
     }
 
-    public func losses(_ yTrue: Tensor, _ yPred: Tensor) -> Tensor {
-      square(yPred - matched(yTrue, to: yPred)).mean(axis: -1)
+    public func losses(_ yTrue: Tensor, _ yPred: Tensor) throws -> Tensor {
+      try requireSameShape(yTrue.type, yPred.type, loss: name)
+      return square(yPred - yTrue.cast(to: yPred.elementType)).mean(axis: -1)
+    }
+
+    public func validate(_ targets: Tensor, prediction: TensorType) throws {
+      try requireMatchingShape(targets.type, prediction, loss: name)
+      try requireFinite(targets, loss: name)
     }
 
     public var config: [String: ConfigValue] {
-      ["name": .string(name), "reduction": .string(reduction.rawValue)]
+      ["name": .string(name), "reduction": reduction.configValue]
     }
   }
 }
 
 extension Loss where Self == Losses.MeanSquaredError {
+  /// The mean of (yTrue − yPred)².
   public static var meanSquaredError: Losses.MeanSquaredError { Losses.MeanSquaredError() }
 }

@@ -1,0 +1,58 @@
+public import KeratinGraph
+internal import KeratinKernels
+public import KeratinLayers
+
+extension Metrics {
+  /// The mean of a loss over samples, whatever the loss's own reduction.
+  ///
+  ///     Metrics.LossMetric(.meanSquaredError, name: "mse")
+  public final class LossMetric<Measured: Loss>: MeanMetric {
+    /// What is averaged.
+    public let loss: Measured
+
+    /// - Parameter name: by default the loss's.
+    public init(_ loss: Measured, name: String? = nil) {
+      self.loss = loss
+      super.init(name: name ?? loss.name)
+    }
+
+    public override func updateState(_ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor?) throws {
+      let (values, mask) = try loss.unreduced(yTrue, yPred)
+      guard let mask = mask?.cast(to: values.elementType) else { return try add(values, weight: sampleWeight) }
+      guard let sampleWeight else { return try add(values, weight: mask) }
+      let (factors, weights) = matchingLeadingAxes(mask, sampleWeight.cast(to: values.elementType))
+      try add(values, weight: factors * weights)
+    }
+
+    public override var isBetterWhenLarger: Bool? { false }
+  }
+}
+
+extension Metrics.LossMetric: Configurable where Measured: Configurable {
+  public static var module: String { "keras.metrics" }
+  public static var className: String { Measured.className }
+}
+
+extension Metric {
+  /// The mean of (yTrue − yPred)².
+  public static var meanSquaredError: Metric { Metrics.LossMetric(.meanSquaredError) }
+
+  /// The cross-entropy of yes-or-no targets.
+  public static func binaryCrossentropy(fromLogits: Bool = false, labelSmoothing: Double = 0) -> Metric {
+    Metrics.LossMetric(.binaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing))
+  }
+
+  /// The cross-entropy of one-hot targets.
+  public static func categoricalCrossentropy(
+    fromLogits: Bool = false, labelSmoothing: Double = 0, axis: Int = -1
+  ) -> Metric {
+    Metrics.LossMetric(.categoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing, axis: axis))
+  }
+
+  /// The cross-entropy of targets that are labels of classes.
+  public static func sparseCategoricalCrossentropy(
+    fromLogits: Bool = false, ignoreClass: Int? = nil, axis: Int = -1
+  ) -> Metric {
+    Metrics.LossMetric(.sparseCategoricalCrossentropy(fromLogits: fromLogits, ignoreClass: ignoreClass, axis: axis))
+  }
+}
