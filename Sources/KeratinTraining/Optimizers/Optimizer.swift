@@ -6,6 +6,12 @@ public import KeratinLayers
 ///
 /// To write one, make its slots in ``build(_:)`` and say one variable's step in ``update(_:gradient:learningRate:)``, in operations on
 /// tensors; in a training step they become nodes of its plan.
+///
+///     final class SignSGD: Optimizer {
+///       override func update(_ variable: Variable, gradient: Tensor, learningRate: Tensor) throws {
+///         try variable.assign(variable.value - learningRate * sign(gradient))
+///       }
+///     }
 open class Optimizer {
   /// Keras's name, `adam`.
   public let name: String
@@ -13,32 +19,46 @@ open class Optimizer {
   public let iterations: Variable
   /// The schedule that gives the learning rate, `nil` where it is a number.
   public let schedule: (any LearningRateSchedule)?
+  /// λ makes of each weight w the weight w − λ·lr·w before its update; `nil` for no decay.
+  public let weightDecay: Double?
   /// The variables that the optimizer was built for.
   public private(set) var trainedVariables: [Variable] = []
   /// The optimizer's state, in Keras's order.
   public private(set) var slots: [Variable] = []
+  /// True once the slots exist.
+  public private(set) var isBuilt = false
 
   private let rate: Variable
+  private let clipping: GradientClipping
   private var slotTable: [SlotKey: Variable] = [:]
+  private var pendingError: KeratinError?
 
   private struct SlotKey: Hashable {
     let name: String
     let variable: ObjectIdentifier
   }
 
-  public init(learningRate: Double, name: String) {
+  /// An optimizer whose learning rate, where it is a number, has the element type that ``FloatPolicy`` names now.
+  ///
+  /// - Parameters:
+  ///   - learningRate: the factor of each step, a number or a schedule.
+  ///   - weightDecay: λ makes of each weight w the weight w − λ·lr·w before its update; none by default.
+  ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
+  ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
+  ///   - clipvalue: the largest magnitude of each element of a gradient.
+  public init(
+    learningRate: some LearningRateSchedule, weightDecay: Double? = nil, clipnorm: Double? = nil,
+    globalClipnorm: Double? = nil, clipvalue: Double? = nil, name: String
+  ) {
     self.name = name
-    schedule = nil
+    self.weightDecay = weightDecay
+    clipping = GradientClipping(norm: clipnorm, globalNorm: globalClipnorm, value: clipvalue)
     iterations = Variable("iteration", zeros: TensorType(.scalar, .int32), path: name + "/iteration")
-    rate = Variable("learning_rate", zeros: TensorType(.scalar), path: name + "/learning_rate")
-    self.learningRate = learningRate
-  }
-
-  public init(learningRate: any LearningRateSchedule, name: String) {
-    self.name = name
-    schedule = learningRate
-    iterations = Variable("iteration", zeros: TensorType(.scalar, .int32), path: name + "/iteration")
-    rate = Variable("learning_rate", zeros: TensorType(.scalar), path: name + "/learning_rate")
+    rate = Variable(
+      "learning_rate", zeros: TensorType(.scalar, FloatPolicy.elementType), path: name + "/learning_rate")
+    let number = learningRate as? Double
+    schedule = number == nil ? learningRate : nil
+    if let number { self.learningRate = number }
   }
 
   // MARK: - To override
@@ -46,7 +66,7 @@ open class Optimizer {
   /// Makes the slots for `variables`, with ``addSlot(_:for:initialValue:)``, in Keras's order.
   open func build(_ variables: [Variable]) throws {}
 
-  /// Changes one variable by its gradient.
+  /// Changes one variable by its gradient, which has its shape and element type, as has the scalar learning rate.
   open func update(_ variable: Variable, gradient: Tensor, learningRate: Tensor) throws {
     throw KeratinError(
       .state, expected: "an optimizer that overrides update(_:gradient:learningRate:)", received: "\(type(of: self))")
@@ -54,30 +74,49 @@ open class Optimizer {
 
   /// The arguments that made the optimizer, under Keras's names.
   open var config: [String: ConfigValue] {
-    ["name": .string(name), "learning_rate": (schedule as? any Configurable)?.serialized ?? .double(learningRate)]
+    func number(_ value: Double?) -> ConfigValue { value.map { .double($0) } ?? .null }
+    return [
+      "name": .string(name), "learning_rate": (schedule as? any Configurable)?.serialized ?? .double(learningRate),
+      "weight_decay": number(weightDecay), "clipnorm": number(clipping.norm),
+      "global_clipnorm": number(clipping.globalNorm), "clipvalue": number(clipping.value), "use_ema": false,
+      "ema_momentum": 0.99, "ema_overwrite_frequency": nil, "loss_scale_factor": nil,
+    ]
   }
 
   // MARK: - State
 
   /// The learning rate now; with a schedule, what it gives for the next update. Set it to change it between steps.
+  ///
+  /// With a schedule it cannot be set: the next `fit` or ``apply(_:to:)`` throws that.
   public var learningRate: Double {
     get { (try? Trace.outside { try learningRateTensor.scalar(as: Double.self) }) ?? .nan }
-    set { try? Trace.outside { try rate.assign(Tensor(newValue)) } }
+    set {
+      do {
+        if let schedule {
+          throw KeratinError(
+            .state, expected: "no learning rate beside the schedule \(type(of: schedule))", received: "\(newValue)",
+            operation: name + ".learningRate", suggestion: "an optimizer made with a number as its learning rate")
+        }
+        try Trace.outside { try rate.assign(Tensor(newValue, elementType: floatType)) }
+      } catch {
+        pendingError = error as? KeratinError
+      }
+    }
   }
 
   /// All state: iterations, the learning rate if it is a number, then the slots.
   public var variables: [Variable] { [iterations] + (schedule == nil ? [rate] : []) + slots }
 
-  /// True once the slots exist.
-  public private(set) var isBuilt = false
-
-  /// Adds a slot of the shape of `variable`.
+  /// Adds a slot of the shape of `variable`, called as in Keras: `dense_kernel_momentum`.
   @discardableResult
   public func addSlot(_ slotName: String, for variable: Variable, initialValue: Double = 0) throws -> Variable {
-    let type = variable.type ?? TensorType(.scalar)
-    let slot = Variable(slotName, zeros: type, path: "\(name)/\(variable.path)_\(slotName)")
+    guard let type = variable.type else { throw variable.value.error! }
+    let fullName = variable.path.replacing("/", with: "_") + "_" + slotName
+    let slot = Variable(fullName, zeros: type, path: name + "/" + fullName)
     if initialValue != 0 {
-      try slot.assign(Tensor(repeating: initialValue, shape: type.shape, elementType: type.elementType))
+      try Trace.outside {
+        try slot.assign(Tensor(repeating: initialValue, shape: type.shape, elementType: type.elementType))
+      }
     }
     slots.append(slot)
     slotTable[SlotKey(name: slotName, variable: ObjectIdentifier(variable))] = slot
@@ -89,46 +128,86 @@ open class Optimizer {
     if let slot = slotTable[SlotKey(name: slotName, variable: ObjectIdentifier(variable))] { return slot }
     throw KeratinError(
       .state, expected: "slot '\(slotName)' for variable '\(variable.path)'", received: "an optimizer built without it",
-      suggestion: "adding it in build(_:)")
+      operation: name, suggestion: "adding it in build(_:)")
   }
 
   // MARK: - Applying
 
-  /// Makes the slots for `variables`, unless that was done.
+  /// Makes the slots for `variables`, unless that was done. Throws for arguments that cannot be.
   public func buildIfNeeded(_ variables: [Variable]) throws {
+    try throwPendingError()
     guard !isBuilt else {
       let known = Set(trainedVariables.map(ObjectIdentifier.init))
       if let stranger = variables.first(where: { !known.contains(ObjectIdentifier($0)) }) {
         throw KeratinError(
           .state, expected: "variables that the optimizer was built for", received: "variable '\(stranger.path)'",
-          operation: name, suggestion: "a new optimizer, or compile again, after changing which layers are trained")
+          operation: name, suggestion: "compile with a new optimizer after changing which layers are trained")
       }
       return
     }
-    try Trace.outside { try build(variables) }
+    do {
+      try clipping.validate(operation: name)
+      try Trace.outside { try build(variables) }
+    } catch {
+      (slots, slotTable) = ([], [:])
+      throw error
+    }
     trainedVariables = variables
     isBuilt = true
   }
 
-  /// Changes `variables` by `gradients` and counts one update. In a trace all this becomes part of the step.
+  /// Changes `variables` by `gradients` and counts one update: gradients are clipped, weights decay, each variable takes its step
+  /// and is brought back within its constraint.
+  ///
+  /// In a trace all this becomes part of the step. Outside one it is done at once; where an error is thrown, nothing has changed.
   public func apply(_ gradients: [Tensor], to variables: [Variable]) throws {
+    guard Trace.current == nil else { return try trace(gradients, variables) }
+    let trace = Trace(.eager)
+    try trace.run { try self.trace(gradients, variables) }
+    _ = try trace.commit()
+  }
+
+  /// Throws what setting ``learningRate`` could not.
+  func throwPendingError() throws {
+    guard let error = pendingError else { return }
+    pendingError = nil
+    throw error
+  }
+
+  private func trace(_ gradients: [Tensor], _ variables: [Variable]) throws {
     guard gradients.count == variables.count else {
       throw KeratinError(
         .argument, expected: "a gradient for each of \(variables.count) variables", received: "\(gradients.count)",
         operation: name)
     }
     try buildIfNeeded(variables)
+    let clipped = clipping.clipped(try zip(gradients, variables).map(accepted))
     let rate = learningRateTensor
-    for (variable, gradient) in zip(variables, gradients) {
-      try update(variable, gradient: gradient, learningRate: rate.cast(to: gradient.elementType))
-    }
-    for variable in variables {
+    if let error = rate.error { throw error }
+    for (variable, gradient) in zip(variables, clipped) {
+      let rate = rate.cast(to: gradient.elementType)
+      if let weightDecay { try variable.assign(variable.value - variable.value * weightDecay * rate) }
+      try update(variable, gradient: gradient, learningRate: rate)
       if let constraint = variable.constraint { try variable.assign(constraint.projected(variable.value)) }
     }
     try iterations.assign(iterations.value + 1)
   }
 
+  /// The gradient in the element type of its variable. Throws where its shape is another.
+  private func accepted(_ gradient: Tensor, for variable: Variable) throws -> Tensor {
+    if let error = gradient.error { throw error }
+    guard let type = variable.type else { throw variable.value.error! }
+    guard gradient.shape == type.shape else {
+      throw KeratinError(
+        .shape, expected: "a gradient of shape \(type.shape) for variable '\(variable.path)'",
+        received: "shape \(gradient.shape)", operation: name)
+    }
+    return gradient.cast(to: type.elementType)
+  }
+
+  private var floatType: ElementType { rate.type!.elementType }
+
   private var learningRateTensor: Tensor {
-    schedule?.learningRate(iterations.value.cast(to: .float32)) ?? rate.value
+    schedule?.learningRate(iterations.value.cast(to: floatType)) ?? rate.value
   }
 }

@@ -12,20 +12,22 @@ public final class SGD: Optimizer, Configurable {
   public let nesterov: Bool
 
   /// - Parameters:
-  ///   - learningRate: 0.01 by default.
+  ///   - learningRate: a number or a schedule; 0.01 by default.
   ///   - momentum: μ, between 0 and 1; 0 by default.
   ///   - nesterov: whether the step looks ahead along the new velocity; false by default.
-  public init(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false, name: String = "SGD") {
-    (self.momentum, self.nesterov) = (momentum, nesterov)
-    super.init(learningRate: learningRate, name: name)
-  }
-
-  /// The same with a learning rate that follows a schedule.
+  ///   - weightDecay: λ makes of each weight w the weight w − λ·lr·w before its update; none by default.
+  ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
+  ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
+  ///   - clipvalue: the largest magnitude of each element of a gradient.
   public init(
-    learningRate: any LearningRateSchedule, momentum: Double = 0, nesterov: Bool = false, name: String = "SGD"
+    learningRate: some LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
+    weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil, clipvalue: Double? = nil,
+    name: String = "sgd"
   ) {
     (self.momentum, self.nesterov) = (momentum, nesterov)
-    super.init(learningRate: learningRate, name: name)
+    super.init(
+      learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
+      clipvalue: clipvalue, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {
@@ -51,7 +53,9 @@ public final class SGD: Optimizer, Configurable {
 
 extension Optimizer {
   /// Stochastic gradient descent.
-  public static func sgd(learningRate: Double = 0.01, momentum: Double = 0, nesterov: Bool = false) -> Optimizer {
+  public static func sgd(
+    learningRate: some LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false
+  ) -> Optimizer {
     SGD(learningRate: learningRate, momentum: momentum, nesterov: nesterov)
   }
 }
