@@ -20,11 +20,11 @@ public protocol FusedKernels: Sendable {
   /// The workspace of every kernel on rows of this form.
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int
 
-  /// loss[i] = −log softmax(x[i, :])[labels[i]].
+  /// loss[i] = −log softmax(x[i, :])[labels[i]]; 0 for a label outside 0..<length, which the floor above reports.
   func sparseCrossEntropy<T: FloatingScalar>(
     logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>,
     _ workspace: inout Workspace)
-  /// dx[i, :] = (softmax(x[i, :]) − oneHot(labels[i]))·dLoss[i].
+  /// dx[i, :] = (softmax(x[i, :]) − oneHot(labels[i]))·dLoss[i]; zeros for a label outside 0..<length.
   func sparseCrossEntropyGradient<T: FloatingScalar>(
     logits x: Span<T>, labels: Span<Int32>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
     _ workspace: inout Workspace)
