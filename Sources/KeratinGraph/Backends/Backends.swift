@@ -48,19 +48,39 @@ public enum Backends {
     try $override.withValue(backend, operation: body)
   }
 
+  /// Makes kernels work on `count` threads. Results do not depend on it.
+  public static func useThreads(_ count: Int) throws {
+    guard count >= 1 else {
+      throw KeratinError(.argument, expected: "at least 1 thread", received: "\(count)", operation: "useThreads")
+    }
+    ThreadPool.threadCount = count
+  }
+
   @TaskLocal private static var override: (any Backend)?
 
-  /// What is wrong with `KERATIN_BACKEND`, if it names no backend; `compile` throws it.
-  public static let environmentError: KeratinError? = {
-    if case .failure(let error) = environmentChoice { error.located(operation: "KERATIN_BACKEND") } else { nil }
-  }()
+  /// What is wrong with `KERATIN_BACKEND` or `KERATIN_NUM_THREADS`, if something is; `compile` throws it.
+  public static let environmentError: KeratinError? = environment.error
 
-  private static let defaultBackend = Mutex<any Backend>((try? environmentChoice.get()) ?? simd)
+  private static let defaultBackend = Mutex<any Backend>(environment.backend)
 
-  private static let environmentChoice: Result<any Backend, KeratinError> = {
-    guard let name = getenv("KERATIN_BACKEND").map({ String(cString: $0) }), !name.isEmpty else {
-      return .success(simd)
+  /// What the environment asks for; the default where it asks for what cannot be.
+  private static let environment: (backend: any Backend, error: KeratinError?) = {
+    var error: KeratinError?
+    func attempt<R>(_ variable: String, _ body: (String) throws(KeratinError) -> R) -> R? {
+      guard let text = getenv(variable).map({ String(cString: $0) }), !text.isEmpty else { return nil }
+      do throws(KeratinError) {
+        return try body(text)
+      } catch let failure {
+        error = error ?? failure.located(operation: variable)
+        return nil
+      }
     }
-    return Result { () throws(KeratinError) in try named(name) }
+    _ = attempt("KERATIN_NUM_THREADS") { (text: String) throws(KeratinError) in
+      guard let count = Int(text), count >= 1 else {
+        throw KeratinError(.argument, expected: "a number of threads of at least 1", received: "'\(text)'")
+      }
+      ThreadPool.threadCount = count
+    }
+    return (attempt("KERATIN_BACKEND", named) ?? simd, error)
   }()
 }

@@ -1,0 +1,38 @@
+# Everything a fresh Debian or Ubuntu machine with a Swift toolchain needs: `make demo` and `make test`.
+
+SWIFT ?= swift
+BACKEND ?= simd
+THREADS ?=
+DEMO_FLAGS = --backend $(BACKEND) $(if $(THREADS),--threads $(THREADS))
+
+.PHONY: demo test build lint format bench clean packages toolchain
+
+demo: build
+	$(SWIFT) run -c release --skip-build digits $(DEMO_FLAGS)
+
+test: toolchain packages
+	$(SWIFT) build -c release --build-tests
+	sh Tests/check-objects.sh
+	$(SWIFT) test -c release --skip-build
+
+build: toolchain packages
+	$(SWIFT) build -c release --product digits
+
+lint: toolchain
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Tutorials Benchmarks
+
+format: toolchain
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Tutorials Benchmarks
+
+bench: toolchain packages
+	$(SWIFT) build -c release --package-path Benchmarks
+
+clean:
+	$(SWIFT) package clean
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null 2>&1 || { \
+	  echo "Keratin needs Swift 6.2 or later: https://www.swift.org/install" >&2; exit 1; }
+
+packages:
+	@sh Sources/COpenBLAS/install.sh
