@@ -1,4 +1,7 @@
 internal import KeratinKernels
+internal import Synchronization
+
+private let callCount = Atomic<Int>(0)
 
 /// One call on functional tensors, a node of Keras's graph of layers.
 public final class SymbolicCall: @unchecked Sendable {
@@ -8,6 +11,8 @@ public final class SymbolicCall: @unchecked Sendable {
   public let inputs: [Tensor]
   /// The mode that the call insisted on, `nil` for the model's own.
   public let isTraining: Bool?
+  /// The call's place among all calls that were made: earlier ones have lower numbers.
+  public let serial: Int
   /// The types of the results.
   public let resultTypes: [TensorType]
 
@@ -16,6 +21,7 @@ public final class SymbolicCall: @unchecked Sendable {
     self.inputs = inputs
     self.isTraining = isTraining
     self.resultTypes = resultTypes
+    serial = callCount.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
   /// The functional tensors that the call returns.
