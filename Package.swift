@@ -20,6 +20,8 @@ func instructionSet(_ flags: [String]) -> [SwiftSetting] {
 let avx2 = ["-mavx2", "-mfma"]
 let avx512 = avx2 + ["-mavx512f", "-mavx512dq", "-mavx512bw", "-mavx512vl"]
 
+let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "keratin",
   platforms: [.macOS(.v15)],
@@ -74,6 +76,15 @@ let package = Package(
     .target(
       name: "Keratin",
       dependencies: ["KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
+      swiftSettings: settings),
+
+    // Floor 7: programs.
+    .target(
+      name: "ExampleOptions",
+      dependencies: ["Keratin", parser],
+      path: "Examples/Options", swiftSettings: settings),
+    .executableTarget(
+      name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
 
     // Tests mirror the sources.
