@@ -1,8 +1,9 @@
 internal import KeratinKernels
 
 /// From y = softmax(x) and dy along the last axis: dx = y·(dy − Σ y·dy).
-struct SoftmaxGradient: Operation {
+struct SoftmaxGradient: RowOperation {
   var name: String { "softmaxGradient" }
+  var operationsPerElement: Int { 4 }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     try requireFloating(inputs[0])
@@ -20,18 +21,10 @@ struct SoftmaxGradient: Operation {
     ]
   }
 
-  func kernel(_ types: NodeTypes) -> Kernel {
-    let rows = Rows(types.inputs[0].shape)
-    func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .definition, operationCount: 4 * types.inputs[0].count,
-        workspaceBytes: { $0.workspaceBytes(rows, T.self) }
-      ) { call in
-        var dx = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.softmaxGradient(call.input(0, as: T.self), call.input(1), rows, into: &dx, &workspace)
-      }
-    }
-    return make(types.inputs[0].elementType.floatingScalar!)
+  func run<T: FloatingScalar>(
+    _ call: borrowing KernelCall, _ rows: Rows, _ workspace: inout Workspace, as type: T.Type
+  ) {
+    var dx = call.result(as: T.self)
+    call.backend.softmaxGradient(call.input(0, as: T.self), call.input(1), rows, into: &dx, &workspace)
   }
 }

@@ -1,8 +1,9 @@
 internal import KeratinKernels
 
 /// loss = −Σ target·log softmax(logits) along the last axis: logits and targets `[..., classes]`, loss `[...]`.
-struct CrossEntropy: Operation {
+struct CrossEntropy: RowOperation {
   var name: String { "crossEntropy" }
+  var operationsPerElement: Int { 7 }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     try requireLogits(inputs[0])
@@ -18,19 +19,11 @@ struct CrossEntropy: Operation {
     ]
   }
 
-  func kernel(_ types: NodeTypes) -> Kernel {
-    let rows = Rows(types.inputs[0].shape)
-    func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .definition, operationCount: 7 * types.inputs[0].count,
-        workspaceBytes: { $0.workspaceBytes(rows, T.self) }
-      ) { call in
-        var loss = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.crossEntropy(
-          logits: call.input(0, as: T.self), targets: call.input(1), rows, into: &loss, &workspace)
-      }
-    }
-    return make(types.inputs[0].elementType.floatingScalar!)
+  func run<T: FloatingScalar>(
+    _ call: borrowing KernelCall, _ rows: Rows, _ workspace: inout Workspace, as type: T.Type
+  ) {
+    var loss = call.result(as: T.self)
+    call.backend.crossEntropy(
+      logits: call.input(0, as: T.self), targets: call.input(1), rows, into: &loss, &workspace)
   }
 }

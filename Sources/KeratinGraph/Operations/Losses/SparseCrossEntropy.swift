@@ -1,8 +1,9 @@
 internal import KeratinKernels
 
 /// loss = −log softmax(logits)[label] along the last axis: logits `[..., classes]`, int32 labels `[...]`, loss `[...]`.
-struct SparseCrossEntropy: Operation {
+struct SparseCrossEntropy: RowOperation {
   var name: String { "sparseCrossEntropy" }
+  var operationsPerElement: Int { 5 }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     try requireLogits(inputs[0])
@@ -22,20 +23,12 @@ struct SparseCrossEntropy: Operation {
     [apply(SparseCrossEntropyGradient(), call.inputs[0], call.inputs[1], call.dy), nil]
   }
 
-  func kernel(_ types: NodeTypes) -> Kernel {
-    let rows = Rows(types.inputs[0].shape)
-    func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .definition, operationCount: 5 * types.inputs[0].count,
-        workspaceBytes: { $0.workspaceBytes(rows, T.self) }
-      ) { call in
-        var loss = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.sparseCrossEntropy(
-          logits: call.input(0, as: T.self), labels: call.input(1), rows, into: &loss, &workspace)
-      }
-    }
-    return make(types.inputs[0].elementType.floatingScalar!)
+  func run<T: FloatingScalar>(
+    _ call: borrowing KernelCall, _ rows: Rows, _ workspace: inout Workspace, as type: T.Type
+  ) {
+    var loss = call.result(as: T.self)
+    call.backend.sparseCrossEntropy(
+      logits: call.input(0, as: T.self), labels: call.input(1), rows, into: &loss, &workspace)
   }
 }
 

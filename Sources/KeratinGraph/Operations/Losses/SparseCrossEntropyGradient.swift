@@ -1,8 +1,9 @@
 internal import KeratinKernels
 
 /// From logits, int32 labels and dLoss: dLogits = (softmax(logits) − oneHot(labels))·dLoss.
-struct SparseCrossEntropyGradient: Operation {
+struct SparseCrossEntropyGradient: RowOperation {
   var name: String { "sparseCrossEntropyGradient" }
+  var operationsPerElement: Int { 6 }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     let loss = try SparseCrossEntropy().types(Array(inputs.prefix(2)))[0]
@@ -21,20 +22,11 @@ struct SparseCrossEntropyGradient: Operation {
     ]
   }
 
-  func kernel(_ types: NodeTypes) -> Kernel {
-    let rows = Rows(types.inputs[0].shape)
-    func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .definition, operationCount: 6 * types.inputs[0].count,
-        workspaceBytes: { $0.workspaceBytes(rows, T.self) }
-      ) { call in
-        var dx = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.sparseCrossEntropyGradient(
-          logits: call.input(0, as: T.self), labels: call.input(1), dLoss: call.input(2), rows, into: &dx,
-          &workspace)
-      }
-    }
-    return make(types.inputs[0].elementType.floatingScalar!)
+  func run<T: FloatingScalar>(
+    _ call: borrowing KernelCall, _ rows: Rows, _ workspace: inout Workspace, as type: T.Type
+  ) {
+    var dx = call.result(as: T.self)
+    call.backend.sparseCrossEntropyGradient(
+      logits: call.input(0, as: T.self), labels: call.input(1), dLoss: call.input(2), rows, into: &dx, &workspace)
   }
 }

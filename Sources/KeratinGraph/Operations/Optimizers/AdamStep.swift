@@ -28,17 +28,18 @@ struct AdamStep: Operation {
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
         bound: .definition, updates: updates, operationCount: (amsgrad ? 14 : 13) * update.count,
-        workspaceBytes: { $0.workspaceBytes(update, T.self) }
-      ) { call in
-        var w = call.result(0, as: T.self)
-        var m = call.result(1, as: T.self)
-        var v = call.result(2, as: T.self)
-        var largestV = amsgrad ? call.result(3, as: T.self) : call.noResult()
-        var workspace = call.workspace
-        call.backend.adam(
-          gradient: call.input(1), learningRate: call.input(2), iterations: call.input(3), update, w: &w, m: &m, v: &v,
-          largestV: &largestV, &workspace)
-      }
+        workspaceBytes: { $0.workspaceBytes(update, T.self) },
+        run: { call in
+          var w = call.result(0, as: T.self)
+          var m = call.result(1, as: T.self)
+          var v = call.result(2, as: T.self)
+          var largestV = amsgrad ? call.result(3, as: T.self) : call.noResult()
+          var workspace = call.workspace
+          call.backend.adam(
+            gradient: call.input(1), learningRate: call.input(2), iterations: call.input(3), update, w: &w, m: &m,
+            v: &v,
+            largestV: &largestV, &workspace)
+        })
     }
     return make(types.inputs[0].elementType.floatingScalar!)
   }

@@ -24,14 +24,14 @@ struct SGDStep: Operation {
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
         bound: .definition, updates: updates, operationCount: (hasVelocity ? nesterov ? 6 : 4 : 2) * update.count,
-        workspaceBytes: { $0.workspaceBytes(update, T.self) }
-      ) { call in
-        var w = call.result(as: T.self)
-        var velocity = hasVelocity ? call.result(1, as: T.self) : call.noResult()
-        var workspace = call.workspace
-        call.backend.sgd(
-          gradient: call.input(1), learningRate: call.input(2), update, w: &w, velocity: &velocity, &workspace)
-      }
+        workspaceBytes: { $0.workspaceBytes(update, T.self) },
+        run: { call in
+          var w = call.result(as: T.self)
+          var velocity = hasVelocity ? call.result(1, as: T.self) : call.noResult()
+          var workspace = call.workspace
+          call.backend.sgd(
+            gradient: call.input(1), learningRate: call.input(2), update, w: &w, velocity: &velocity, &workspace)
+        })
     }
     return make(types.inputs[0].elementType.floatingScalar!)
   }

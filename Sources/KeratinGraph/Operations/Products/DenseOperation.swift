@@ -47,14 +47,14 @@ struct DenseOperation: Operation {
       Kernel(
         bound: .definition, operationCount: dense.product.operationCount + epilogue * types.results[0].count,
         packing: Kernel.Packing(operand: 1, product: dense.product, elementType: x.elementType),
-        workspaceBytes: { $0.workspaceBytes(dense, T.self) }
-      ) { call in
-        var y = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.dense(
-          call.input(0, as: T.self), call.input(1), packed: call.packedOperand, bias: call.optionalInput(2), dense,
-          into: &y, &workspace)
-      }
+        workspaceBytes: { $0.workspaceBytes(dense, T.self) },
+        run: { call in
+          var y = call.result(as: T.self)
+          var workspace = call.workspace
+          call.backend.dense(
+            call.input(0, as: T.self), call.input(1), packed: call.packedOperand, bias: call.optionalInput(2), dense,
+            into: &y, &workspace)
+        })
     }
     return make(x.elementType.floatingScalar!)
   }

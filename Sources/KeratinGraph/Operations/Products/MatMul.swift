@@ -53,16 +53,16 @@ struct MatMul: Operation {
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
         bound: .sum(terms: gemm.k + 1), operationCount: starts.count * gemm.operationCount,
-        workspaceBytes: { $0.workspaceBytes(gemm, T.self) }
-      ) { call in
-        for start in starts {
-          var c = call.result(as: T.self, from: start.c)
-          var workspace = call.workspace
-          call.backend.gemm(
-            call.input(0, as: T.self).extracting(droppingFirst: start.a),
-            call.input(1).extracting(droppingFirst: start.b), gemm, into: &c, &workspace)
-        }
-      }
+        workspaceBytes: { $0.workspaceBytes(gemm, T.self) },
+        run: { call in
+          for start in starts {
+            var c = call.result(as: T.self, from: start.c)
+            var workspace = call.workspace
+            call.backend.gemm(
+              call.input(0, as: T.self).extracting(droppingFirst: start.a),
+              call.input(1).extracting(droppingFirst: start.b), gemm, into: &c, &workspace)
+          }
+        })
     }
     return make(types.inputs[0].elementType.floatingScalar!)
   }

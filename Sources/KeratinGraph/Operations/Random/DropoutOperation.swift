@@ -25,12 +25,12 @@ struct DropoutOperation: Operation {
     let mask = DropoutMask(stream: RandomStream(key: key, count: types.inputs[0].count), rate: rate)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .ulps(1), operationCount: types.inputs[0].count, workspaceBytes: { $0.workspaceBytes(mask, T.self) }
-      ) { call in
-        var y = call.result(as: T.self)
-        var workspace = call.workspace
-        call.backend.dropout(call.input(0, as: T.self), mask, step: call.input(1), into: &y, &workspace)
-      }
+        bound: .ulps(1), operationCount: types.inputs[0].count, workspaceBytes: { $0.workspaceBytes(mask, T.self) },
+        run: { call in
+          var y = call.result(as: T.self)
+          var workspace = call.workspace
+          call.backend.dropout(call.input(0, as: T.self), mask, step: call.input(1), into: &y, &workspace)
+        })
     }
     return make(types.inputs[0].elementType.floatingScalar!)
   }
