@@ -25,11 +25,18 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// The number of axes.
   @inlinable public var rank: Int { dimensions.count }
 
-  /// The number of elements, the product of the extents; 0 if one is not known.
+  /// The number of elements, the product of the extents; 0 if one is not known, `Int.max` where it is no `Int`.
   public var count: Int {
+    if dimensions.contains(where: { $0 <= 0 }) { return 0 }
     var product = 1
-    for dimension in dimensions { product *= max(dimension, 0) }
+    for dimension in dimensions { product = Shape.product(product, dimension) }
     return product
+  }
+
+  /// The product of two numbers that are not negative, `Int.max` where it is no `Int`.
+  public static func product(_ a: Int, _ b: Int) -> Int {
+    let (product, overflows) = a.multipliedReportingOverflow(by: b)
+    return overflows ? .max : product
   }
 
   /// True if every extent is known.
@@ -57,7 +64,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
   public var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in dimensions.indices.dropLast().reversed() {
-      strides[axis] = strides[axis + 1] * max(dimensions[axis + 1], 1)
+      strides[axis] = Shape.product(strides[axis + 1], max(dimensions[axis + 1], 1))
     }
     return strides
   }

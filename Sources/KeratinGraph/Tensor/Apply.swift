@@ -8,13 +8,13 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor], site: CallSit
   do {
     for input in inputs { if let error = input.error { throw error } }
     if inputs.contains(where: { $0.symbolic != nil }) {
-      let types = try SymbolicCall.resultTypes(inputs.map(\.type)) { try operation.types($0) }
+      let types = try SymbolicCall.resultTypes(inputs.map(\.type)) { try operation.checkedTypes($0) }
       return SymbolicCall(OperationCallee(operation), inputs: inputs, resultTypes: types).results
     }
     if let trace = Trace.current {
       return try trace.append(operation, inputs.map { try trace.value(of: $0) })
     }
-    let types = try operation.types(inputs.map(\.type))
+    let types = try operation.checkedTypes(inputs.map(\.type))
     try operation.check(inputs)
     return try runAtOnce(operation, inputs, types)
   } catch let error as KeratinError {

@@ -4,6 +4,7 @@ extension Tensor {
   /// A tensor of `shape` with `elements` in row-major order, converted to `elementType`.
   ///
   /// Throws where there are not as many elements as the shape asks for.
+  @_disfavoredOverload
   public init<T: Scalar>(_ elements: [T], shape: Shape, elementType: ElementType? = nil) throws {
     guard shape.isKnown, shape.count == elements.count else {
       throw KeratinError(
@@ -14,20 +15,37 @@ extension Tensor {
     self.init(Buffer(converting: elements, to: type.elementType), type)
   }
 
-  /// A tensor with one axis.
+  /// A float32 tensor of `shape`; what numbers written in the code become.
+  public init(_ elements: [Float], shape: Shape) throws { try self.init(elements, shape: shape, elementType: .float32) }
+
+  /// A tensor with one axis, of the element type that Swift's type has.
+  @_disfavoredOverload
   public init<T: Scalar>(_ elements: [T]) {
     self.init(Buffer(copying: elements), TensorType([elements.count], T.elementType))
   }
 
   /// A tensor with two axes. Rows of different lengths give a tensor that carries an error.
+  @_disfavoredOverload
   public init<T: Scalar>(_ rows: [[T]]) {
     self.init(nested: rows.map { Tensor($0) })
   }
 
   /// A tensor with three axes. Rows of different lengths give a tensor that carries an error.
+  @_disfavoredOverload
   public init<T: Scalar>(_ blocks: [[[T]]]) {
     self.init(nested: blocks.map { Tensor($0) })
   }
+
+  /// A float32 tensor with one axis; what numbers written in the code become: `Tensor([0.5, 1])`.
+  public init(_ elements: [Float]) {
+    self.init(Buffer(copying: elements), TensorType([elements.count], .float32))
+  }
+
+  /// A float32 tensor with two axes: `Tensor([[1, 2], [3, 4]])`.
+  public init(_ rows: [[Float]]) { self.init(nested: rows.map { Tensor($0) }) }
+
+  /// A float32 tensor with three axes.
+  public init(_ blocks: [[[Float]]]) { self.init(nested: blocks.map { Tensor($0) }) }
 
   /// A single number, with no axes.
   public init(_ value: Double, elementType: ElementType = .float32) {

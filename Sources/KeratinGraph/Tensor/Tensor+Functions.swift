@@ -59,6 +59,23 @@ public func which(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let (a, b) = Tensor.promoted(a, b)
   return apply(Select(), condition.cast(to: .bool), a, b)
 }
+/// Whether each element is NaN, a `bool` tensor.
+public func isNaN(_ x: Tensor) -> Tensor { x .!= x }
+/// Whether each element is neither NaN nor infinite, a `bool` tensor.
+public func isFinite(_ x: Tensor) -> Tensor {
+  x.elementType.isFloating ? abs(x) .< Double.infinity : x .== x
+}
+
+extension Tensor {
+  /// The elements brought into a range; `nil` for no bound.
+  public func clamped(min least: Double? = nil, max most: Double? = nil) -> Tensor {
+    let raised = least.map { maximum(self, $0) } ?? self
+    return most.map { minimum(raised, $0) } ?? raised
+  }
+
+  /// The tensor, taken for a constant when gradients are computed.
+  public func stopGradient() -> Tensor { apply(StopGradient(), self) }
+}
 
 private func unary(_ operation: UnaryOperation, _ x: Tensor) -> Tensor {
   apply(Unary(operation: operation), x.floating)

@@ -17,6 +17,33 @@ extension Tensor {
     return apply(
       MatMul(transposeA: transposeA, transposeB: transposeB), a, b, site: CallSite(file, line))
   }
+
+  /// The sum of products over the last axis of this tensor and the last but one (of a vector the only one) of `other`, for all
+  /// combinations of the remaining axes; with a number, the product. NumPy's `dot`.
+  public func dot(_ other: Tensor, file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    if rank == 0 || other.rank == 0 { return self * other }
+    if other.rank <= 2 { return matmul(other, file: file, line: line) }
+    let order = [other.rank - 2] + Array(0..<(other.rank - 2)) + [other.rank - 1]
+    let others = order.dropFirst().map { other.shape[$0] }
+    let columns = other.transposed(axes: order).reshaped(to: [other.shape[-2], Shape(others).count])
+    return matmul(columns, file: file, line: line)
+      .reshaped(to: Shape(shape.dimensions.dropLast() + others), file: file, line: line)
+  }
+
+  /// The product of each element of this tensor with each of `other`: `[m]` and `[n]` give `[m, n]`. Both are flattened first.
+  public func outer(_ other: Tensor) -> Tensor {
+    flattened().expandingDimension(at: 1) * other.flattened().expandingDimension(at: 0)
+  }
+
+  /// A = Q·R for a matrix of shape `[m, n]`, with k = min(m, n).
+  ///
+  /// Its gradient exists for m ≥ n where R is invertible.
+  ///
+  /// - Returns: Q, `[m, k]`, its columns orthonormal, and R, `[k, n]`, upper triangular; signs are LAPACK's.
+  public func qr(file: StaticString = #fileID, line: UInt = #line) -> (q: Tensor, r: Tensor) {
+    let results = apply(QR(), [floating], site: CallSite(file, line))
+    return (results[0], results[1])
+  }
 }
 
 /// activation(x·W + b) in one kernel.

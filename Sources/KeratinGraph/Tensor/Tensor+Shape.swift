@@ -45,11 +45,9 @@ extension Tensor {
     transposed(axes: (0..<rank).reversed(), file: file, line: line)
   }
 
-  /// The tensors one after another along `axis`; their other axes agree. Element types are brought to one.
-  public static func concatenated(
-    _ tensors: [Tensor], axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
-  ) -> Tensor {
-    apply(Concatenate(axis: axis), promoted(tensors), site: CallSite(file, line))[0]
+  /// The order of elements reversed along some axes, all of them for `nil`.
+  public func reversed(axes: [Int]? = nil, file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    apply(Reverse(axes: axes), self, site: CallSite(file, line))
   }
 
   /// What `body`, which works along the last axis, makes of the tensor along `axis`.

@@ -13,7 +13,7 @@ public struct TensorType: Sendable, Hashable, CustomStringConvertible {
   /// The number of elements.
   public var count: Int { shape.count }
   /// The bytes that the elements take.
-  public var byteCount: Int { shape.count * elementType.byteCount }
+  public var byteCount: Int { Shape.product(shape.count, elementType.byteCount) }
 
   /// `float32[nil, 10]`
   public var description: String { "\(elementType.rawValue)\(shape)" }

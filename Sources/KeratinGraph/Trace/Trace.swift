@@ -122,7 +122,7 @@ public final class Trace: @unchecked Sendable {
   /// Appends the operation; in an eager trace its results are computed now.
   func append(_ operation: any Operation, _ inputs: [Value]) throws -> [Tensor] {
     let inputTypes = inputs.map { graph.type(of: $0) }
-    let types = try operation.types(inputTypes)
+    let types = try operation.checkedTypes(inputTypes)
     try operation.check(inputs.map(tensor))
     if mode == .eager {
       let operands = inputs.map { Tensor(buffer(of: $0)!, graph.type(of: $0)) }

@@ -11,7 +11,7 @@ struct Reshape: Operation {
     let input = inputs[0]
     var result = shape
     let unknown = shape.dimensions.indices.filter { shape.dimensions[$0] == Shape.unknown }
-    let rest = shape.dimensions.filter { $0 != Shape.unknown }.reduce(1, *)
+    let rest = Shape(shape.dimensions.filter { $0 != Shape.unknown }).count
     if unknown.count == 1, rest > 0, input.count % rest == 0 { result[unknown[0]] = input.count / rest }
     guard result.isKnown, result.count == input.count else {
       throw KeratinError(

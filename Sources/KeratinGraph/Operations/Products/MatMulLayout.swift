@@ -41,14 +41,14 @@ struct MatMulLayout {
 
     if batchB.count == 1, !turnsA {
       // All matrices of A lie one below the other: one tall product.
-      product = Gemm(m: batch.count * m, n: n, k: k, transposeB: turnsB)
+      product = Gemm(m: batch.count &* m, n: n, k: k, transposeB: turnsB)
       starts = [Start()]
       return
     }
     let walk = Broadcast([batchA, batchB], to: batch)
-    let stridesA = walk.strides[0].map { $0 * m * k }
-    let stridesB = walk.strides[1].map { $0 * k * n }
-    let stridesC = Shape(walk.extents).strides.map { $0 * m * n }
+    let stridesA = walk.strides[0].map { $0 &* m &* k }
+    let stridesB = walk.strides[1].map { $0 &* k &* n }
+    let stridesC = Shape(walk.extents).strides.map { $0 &* m &* n }
     let last = walk.extents.count - 1
     func strides(_ strides: [Int]) -> Gemm.BatchStrides {
       Gemm.BatchStrides(outer: last > 0 ? strides[last - 1] : 0, inner: last >= 0 ? strides[last] : 0)

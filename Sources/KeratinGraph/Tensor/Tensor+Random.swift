@@ -1,0 +1,55 @@
+public import KeratinKernels
+
+/// Random tensors.
+///
+/// Without a seed the numbers follow ``setRandomSeed(_:)``, each call giving others; in a trace they are a node, and each run of its plan
+/// gives others. With a seed they are always the same.
+extension Tensor {
+  /// Numbers equally likely everywhere in `low..<high`, the same bits on every backend for 0..<1.
+  public static func randomUniform(
+    _ shape: Shape, from low: Double = 0, to high: Double = 1, seed: UInt64? = nil,
+    elementType: ElementType = .float32
+  ) -> Tensor {
+    let uniform = RandomDraw(seed: seed).uniform(shape, elementType)
+    return low == 0 && high == 1 ? uniform : uniform * (high - low) + low
+  }
+
+  /// Normally distributed numbers, by the method of Box and Muller from numbers with 24 random bits: at most 5.8
+  /// deviations from the mean.
+  public static func randomNormal(
+    _ shape: Shape, mean: Double = 0, deviation: Double = 1, seed: UInt64? = nil,
+    elementType: ElementType = .float32
+  ) -> Tensor {
+    let draw = RandomDraw(seed: seed)
+    let radius = sqrt(log1p(-draw.uniform(shape, elementType, purpose: 1)) * -2)
+    let normal = radius * cos(draw.uniform(shape, elementType, purpose: 2) * (2 * Double.pi))
+    return mean == 0 && deviation == 1 ? normal : normal * deviation + mean
+  }
+}
+
+/// The key and step of one call for random numbers.
+private struct RandomDraw {
+  let key: RandomKey
+  let step: Tensor
+
+  init(seed: UInt64?) {
+    key = seed.map { RandomKey(seed: $0) } ?? RandomState.nextKey()
+    guard seed == nil, Trace.current != nil, let counter = try? Variable("random step", .zero, isTrainable: false)
+    else {
+      step = .zero
+      return
+    }
+    step = counter.value
+    // The binding of a new int32 variable to its own type cannot fail.
+    try? counter.assign(step + 1)
+  }
+
+  func uniform(_ shape: Shape, _ elementType: ElementType, purpose: UInt64 = 0) -> Tensor {
+    apply(RandomUniform(key: key.folded(purpose), shape: shape, elementType: elementType), step)
+  }
+}
+
+extension Tensor {
+  /// The int32 number 0.
+  fileprivate static var zero: Tensor { Tensor(0, elementType: .int32) }
+}
