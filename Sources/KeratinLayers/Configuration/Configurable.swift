@@ -2,13 +2,15 @@
 public protocol Configurable {
   /// The public Python module of the class: `keras.layers`.
   static var module: String { get }
-  /// Keras's name of the class: `Dense`.
+  /// Keras's name of the class, `Dense`; by default the type's own.
   static var className: String { get }
   /// The arguments under Keras's names.
   var config: [String: ConfigValue] { get }
 }
 
 extension Configurable {
+  public static var className: String { "\(Self.self)" }
+
   /// The object as Keras serializes it.
   public var serialized: ConfigValue {
     .object([

@@ -5,7 +5,6 @@ extension Initializers {
   /// All elements 0.
   public struct Zeros: Initializer, Configurable {
     public static let module = "keras.initializers"
-    public static let className = "Zeros"
     public var config: [String: ConfigValue] { [:] }
 
     public init() {}
@@ -17,5 +16,6 @@ extension Initializers {
 }
 
 extension Initializer where Self == Initializers.Zeros {
-  public static var zeros: Initializers.Zeros { Initializers.Zeros() }
+  /// All elements 0.
+  public static var zeros: Self { Self() }
 }

@@ -1,0 +1,36 @@
+public import KeratinGraph
+public import KeratinKernels
+
+extension Initializers {
+  /// Numbers from the normal distribution.
+  public struct RandomNormal: RandomInitializer, Configurable {
+    public static let module = "keras.initializers"
+    public let mean: Double
+    public let stddev: Double
+    public let seed: Int?
+    public var config: [String: ConfigValue] {
+      ["mean": .double(mean), "stddev": .double(stddev), "seed": seedConfig]
+    }
+
+    /// - Parameters:
+    ///   - mean: 0 by default.
+    ///   - stddev: the standard deviation; 0.05 by default.
+    ///   - seed: see ``RandomInitializer``.
+    public init(mean: Double = 0, stddev: Double = 0.05, seed: Int? = nil) {
+      (self.mean, self.stddev, self.seed) = (mean, stddev, seed)
+    }
+
+    public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
+      (0..<shape.count).map { _ in mean + stddev * source.normal() }
+    }
+  }
+}
+
+extension Initializer where Self == Initializers.RandomNormal {
+  /// Numbers from the normal distribution with mean 0 and standard deviation 0.05.
+  public static var randomNormal: Self { Self() }
+  /// Numbers from the normal distribution.
+  public static func randomNormal(mean: Double = 0, stddev: Double = 0.05, seed: Int? = nil) -> Self {
+    Self(mean: mean, stddev: stddev, seed: seed)
+  }
+}

@@ -1,0 +1,38 @@
+public import KeratinGraph
+public import KeratinKernels
+
+extension Initializers {
+  /// Numbers from the normal distribution, those more than two standard deviations from the mean drawn again.
+  ///
+  /// `stddev` is that of the whole distribution; what is drawn has 0.8796 of it.
+  public struct TruncatedNormal: RandomInitializer, Configurable {
+    public static let module = "keras.initializers"
+    public let mean: Double
+    public let stddev: Double
+    public let seed: Int?
+    public var config: [String: ConfigValue] {
+      ["mean": .double(mean), "stddev": .double(stddev), "seed": seedConfig]
+    }
+
+    /// - Parameters:
+    ///   - mean: 0 by default.
+    ///   - stddev: the standard deviation before the ends are cut off; 0.05 by default.
+    ///   - seed: see ``RandomInitializer``.
+    public init(mean: Double = 0, stddev: Double = 0.05, seed: Int? = nil) {
+      (self.mean, self.stddev, self.seed) = (mean, stddev, seed)
+    }
+
+    public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
+      (0..<shape.count).map { _ in mean + stddev * source.truncatedNormal() }
+    }
+  }
+}
+
+extension Initializer where Self == Initializers.TruncatedNormal {
+  /// Numbers from the normal distribution with mean 0 and standard deviation 0.05, cut off at ±0.1.
+  public static var truncatedNormal: Self { Self() }
+  /// Numbers from the normal distribution, cut off two standard deviations from the mean.
+  public static func truncatedNormal(mean: Double = 0, stddev: Double = 0.05, seed: Int? = nil) -> Self {
+    Self(mean: mean, stddev: stddev, seed: seed)
+  }
+}
