@@ -1,34 +1,48 @@
 public import KeratinGraph
+internal import Synchronization
 
 /// What a call carries beside its tensors: the mode, the path of layers, penalties collected on the way.
-public final class CallContext: @unchecked Sendable {
+public final class CallContext: Sendable {
   /// True while a model is being trained: dropout drops, batch normalization uses the batch.
   public let isTraining: Bool
-  /// Losses that layers added during the call.
-  public private(set) var losses: [Tensor] = []
-  private(set) var path: [String] = []
+  /// The names of the layers whose calls are going on, outermost first.
+  public let path: [String]
+  private let collection: Collection
 
-  /// The context of the call that is going on, which layers called inside a layer's `call` share.
+  /// Losses, shared by the contexts of all calls inside one.
+  private final class Collection: Sendable {
+    let losses = Mutex<[Tensor]>([])
+  }
+
+  /// The context of the call that is going on, from which layers called in it take theirs.
   @TaskLocal public static var current: CallContext?
 
-  public init(isTraining: Bool) { self.isTraining = isTraining }
+  /// The context of a call that is inside no other.
+  public convenience init(isTraining: Bool) { self.init(isTraining, [], Collection()) }
+
+  private init(_ isTraining: Bool, _ path: [String], _ collection: Collection) {
+    (self.isTraining, self.path, self.collection) = (isTraining, path, collection)
+  }
+
+  /// Losses that layers added during the call.
+  public var losses: [Tensor] { collection.losses.withLock { $0 } }
 
   /// Adds a scalar to the loss of the step.
-  public func addLoss(_ loss: Tensor) { losses.append(loss) }
-
-  func scope<R>(_ name: String, _ body: () throws -> R) rethrows -> R {
-    path.append(name)
-    defer { path.removeLast() }
-    return try CallContext.$current.withValue(self) {
-      try Trace.current.map { try $0.scope(name, body) } ?? body()
-    }
-  }
+  public func addLoss(_ loss: Tensor) { collection.losses.withLock { $0.append(loss) } }
 
   /// Runs `body` with this context as the current one, so that layers called in it take its mode and add their losses to it.
   public func run<R>(_ body: () throws -> R) rethrows -> R {
     try CallContext.$current.withValue(self, operation: body)
   }
 
-  /// A context of another mode whose losses end up in this one.
-  func collect(from other: CallContext) { if other !== self { losses += other.losses } }
+  /// This context in another mode; losses end up in both.
+  func inMode(isTraining: Bool) -> CallContext {
+    isTraining == self.isTraining ? self : CallContext(isTraining, path, collection)
+  }
+
+  /// Runs `body` in the context of a call of the layer called `name`.
+  func scope<R>(_ name: String, _ body: (CallContext) throws -> R) rethrows -> R {
+    let inner = CallContext(isTraining, path + [name], collection)
+    return try inner.run { try Trace.current.map { try $0.scope(name) { try body(inner) } } ?? body(inner) }
+  }
 }

@@ -26,7 +26,8 @@ public struct InputSpec: Sendable {
         .shape, expected: "an input with at least \(minRank) axes, batch included", received: "shape \(shape)",
         suggestion: "expandingDimension(at:) on the input")
     }
-    for (axis, extent) in axes where shape[axis] != extent && shape[axis] != Shape.unknown {
+    for (axis, extent) in axes.sorted(by: { $0.key < $1.key })
+    where shape[axis] != extent && shape[axis] != Shape.unknown {
       throw KeratinError(
         .shape, expected: "an input whose axis \(axis) has extent \(extent), as when the layer was built",
         received: "shape \(shape)")

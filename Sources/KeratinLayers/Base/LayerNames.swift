@@ -1,31 +1,43 @@
 internal import Synchronization
 
 /// Names for layers that were given none: the class's name in snake case, numbered from the second on.
-enum LayerNames {
-  private static let counts = Mutex<[String: Int]>([:])
+package enum LayerNames {
+  /// How many layers of each name a program, or one task's part of it, has made.
+  private final class Counts: Sendable {
+    let table = Mutex<[String: Int]>([:])
+  }
+
+  private static let processCounts = Counts()
+  @TaskLocal private static var ownCounts: Counts?
+  private static var counts: Counts { ownCounts ?? processCounts }
 
   /// `dense`, `dense_1`, `dense_2`, …
   static func next(for className: String) -> String {
     let base = snakeCase(className)
-    return counts.withLock { counts in
-      let count = counts[base, default: 0]
-      counts[base] = count + 1
-      return count == 0 ? base : "\(base)_\(count)"
+    let number = counts.table.withLock { table in
+      defer { table[base, default: 0] += 1 }
+      return table[base, default: 0]
     }
+    return number == 0 ? base : "\(base)_\(number)"
   }
 
-  static func reset() { counts.withLock { $0 = [:] } }
+  static func reset() { counts.table.withLock { $0 = [:] } }
+
+  /// Runs `body` with names that begin anew, whatever other tasks make meanwhile.
+  package static func startingOver<R>(_ body: () throws -> R) rethrows -> R {
+    try $ownCounts.withValue(Counts(), operation: body)
+  }
 
   /// `MaxPooling2D` becomes `max_pooling2d`, `LSTM` `lstm`, `PReLU` `p_re_lu`: as Keras does it.
-  static func snakeCase(_ name: String) -> String {
-    let characters = Array(name)
+  ///
+  /// A capital begins a word if a small letter stands before or after it.
+  package static func snakeCase(_ name: String) -> String {
+    let characters = Array(name.prefix { $0 != "<" }.filter { $0.isLetter || $0.isNumber || $0 == "_" })
     var result = ""
     for (index, character) in characters.enumerated() {
-      let previous = index > 0 ? characters[index - 1] : nil
-      let next = index + 1 < characters.count ? characters[index + 1] : nil
-      if character.isUppercase, let previous, previous.isLetter || previous.isNumber {
-        let startsWord = previous.isLowercase || (previous.isNumber && next?.isLowercase == true)
-        if startsWord || (next?.isLowercase == true && previous.isUppercase) { result += "_" }
+      if index > 0, character.isUppercase {
+        let isBeforeSmall = index + 1 < characters.count && characters[index + 1].isLowercase
+        if isBeforeSmall || characters[index - 1].isLowercase { result += "_" }
       }
       result += character.lowercased()
     }

@@ -12,14 +12,14 @@ public final class InputLayer: Layer {
   }
 
   public override var config: [String: ConfigValue] {
-    let dimensions = batchShape.dimensions.map { $0 == Shape.unknown ? ConfigValue.null : .int($0) }
-    return [
-      "name": .string(name), "batch_shape": .array(dimensions), "dtype": .string(elementType.rawValue),
+    [
+      "name": .string(name), "batch_shape": batchShape.serialized, "dtype": .string(elementType.rawValue),
       "sparse": false,
     ]
   }
 }
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 /// A functional tensor: the input of a model.
 ///
 /// - Parameters:

@@ -92,6 +92,8 @@ open class Model: Layer {
   /// The names of the outputs: those of the layers that make them.
   public var outputNames: [String] { graph?.outputs.map(\.call.callee.name) ?? [name] }
 
+  open override var resultCount: Int { graph?.outputs.count ?? super.resultCount }
+
   open override func call(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
     if let constructionError { throw constructionError }
     guard let graph else { return try super.call(inputs, context) }

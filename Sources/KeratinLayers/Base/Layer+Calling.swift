@@ -1,0 +1,120 @@
+public import KeratinGraph
+internal import KeratinKernels
+
+extension Layer {
+  /// Calls the layer on one tensor.
+  ///
+  /// - Parameter training: the mode; by default that of the enclosing call, else inference.
+  public func callAsFunction(
+    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    results([x], training: training, file: file, line: line)[0]
+  }
+
+  /// Calls the layer on several tensors and returns its first result: merging layers, attention.
+  public func callAsFunction(
+    _ inputs: [Tensor], training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    results(inputs, training: training, file: file, line: line)[0]
+  }
+
+  /// Calls the layer and returns all its results: models with several outputs, recurrent layers that return their state.
+  ///
+  /// What cannot be returns tensors that carry the error.
+  public func results(
+    _ inputs: [Tensor], training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> [Tensor] {
+    let site = CallSite(file, line)
+    let outer = CallContext.current
+    if let error = inputs.lazy.compactMap(\.error).first {
+      // Made before this call, so not this layer's: where it stands is the enclosing one.
+      return failures(error.located(layerPath: outer?.joinedPath, site: site), inputs)
+    }
+    do {
+      if inputs.contains(where: { $0.symbolic != nil }) {
+        return try symbolicCall(inputs, training: training).results
+      }
+      let mode = training ?? outer?.isTraining ?? false
+      let context = outer?.inMode(isTraining: mode) ?? CallContext(isTraining: mode)
+      return try invoke(inputs, context).map { result in
+        result.error.map { Tensor(failing: $0.located(site: site), result.type) } ?? result
+      }
+    } catch {
+      return failures(KeratinError(wrapping: error).located(site: site), inputs)
+    }
+  }
+
+  /// What a call returns that failed: the rank of its inputs is all that is known.
+  private func failures(_ error: KeratinError, _ inputs: [Tensor]) -> [Tensor] {
+    let rank = inputs.map(\.rank).max() ?? 1
+    let type = TensorType(Shape([Int](repeating: Shape.unknown, count: rank)), elementType)
+    return [Tensor](repeating: Tensor(failing: error, type), count: Swift.max(resultCount, 1))
+  }
+
+  /// Builds the layer if need be and computes, inside a call that goes on. Errors name the layer.
+  public func invoke(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
+    for input in inputs { if let error = input.error { throw error } }
+    return try context.scope(name) { context in
+      do {
+        return try computed(inputs.map(accepted), context).map { result in
+          result.error.map { Tensor(failing: $0.located(layerPath: context.joinedPath), result.type) } ?? result
+        }
+      } catch {
+        throw KeratinError(wrapping: error).located(layerPath: context.joinedPath)
+      }
+    }
+  }
+
+  private func computed(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
+    let shapes = inputs.map(\.shape)
+    try buildIfNeeded(shapes)
+    try checkInputs(shapes)
+    let results = try call(inputs, context)
+    guard !results.isEmpty else {
+      throw KeratinError(.state, expected: "a call that returns at least one tensor", received: "none")
+    }
+    if let activityRegularizer {
+      for result in results where result.elementType.isFloating {
+        context.addLoss(activityRegularizer.penalty(result) / Double(Swift.max(result.shape[0], 1)))
+      }
+    }
+    return results
+  }
+
+  /// Floating inputs of another width are brought to the layer's element type.
+  private func accepted(_ input: Tensor) -> Tensor {
+    input.elementType.isFloating && elementType.isFloating ? input.cast(to: elementType) : input
+  }
+
+  private func symbolicCall(_ inputs: [Tensor], training: Bool?) throws -> SymbolicCall {
+    let context = CallContext(isTraining: training ?? false)
+    let inputTypes = inputs.map(\.type)
+    do {
+      try buildIfNeeded(inputTypes.map(\.shape))
+    } catch {
+      throw KeratinError(wrapping: error).located(layerPath: name)
+    }
+    let types = try SymbolicCall.resultTypes(inputTypes) { types in
+      let trace = Trace()
+      return try trace.run {
+        try invoke(types.map { trace.input($0) }, context).map { result in
+          if let error = result.error { throw error }
+          return result.type
+        }
+      }
+    }
+    return SymbolicCall(self, inputs: inputs, isTraining: training, resultTypes: types)
+  }
+}
+
+extension CallContext {
+  /// The path with slashes between the names, `nil` outside of all layers.
+  var joinedPath: String? { path.isEmpty ? nil : path.joined(separator: "/") }
+}
+
+extension KeratinError {
+  /// The error itself, or one that tells of an error of another type.
+  init(wrapping error: any Error) {
+    self = error as? KeratinError ?? KeratinError(.state, expected: "no error", received: "\(error)")
+  }
+}
