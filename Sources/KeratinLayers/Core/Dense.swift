@@ -53,6 +53,8 @@ public final class Dense: Layer {
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
     let kind = activation.kind
+    // Integers become numbers as in Keras; floating inputs have the layer's type.
+    let x = x.elementType.isFloating ? x : x.cast(to: elementType)
     let y = dense(x, kernel.value, bias: bias?.value, activation: kind ?? .linear)
     return kind == nil ? activation(y) : y
   }
@@ -63,7 +65,7 @@ public final class Dense: Layer {
       "kernel_initializer": serialized(kernel.initializer),
       "bias_initializer": serialized(bias?.initializer ?? .zeros),
       "kernel_regularizer": serialized(kernel.regularizer), "bias_regularizer": serialized(bias?.regularizer),
-      "activity_regularizer": serialized(activityRegularizer), "kernel_constraint": serialized(kernel.constraint),
+      "kernel_constraint": serialized(kernel.constraint),
       "bias_constraint": serialized(bias?.constraint),
     ]) { $1 }
   }

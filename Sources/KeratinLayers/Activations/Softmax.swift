@@ -1,0 +1,19 @@
+public import KeratinGraph
+public import KeratinKernels
+
+/// eˣ / Σ eˣ along an axis: numbers that are positive and sum to 1.
+///
+/// Input of any shape that has the axis, output of the same.
+public final class Softmax: Layer {
+  public let axis: Int
+
+  /// - Parameter axis: along which the results sum to 1; the last by default.
+  public init(axis: Int = -1, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil) {
+    self.axis = axis
+    super.init(name: name, isTrainable: isTrainable, elementType: elementType)
+  }
+
+  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { softmax(x, axis: axis) }
+
+  public override var config: [String: ConfigValue] { super.config.merging(["axis": .int(axis)]) { $1 } }
+}
