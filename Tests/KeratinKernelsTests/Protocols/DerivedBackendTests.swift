@@ -1,0 +1,158 @@
+import KeratinKernels
+import KeratinNaive
+import Testing
+
+/// A backend whose own kernels can be told from the definitions: they write 42, and ask for 42 bytes.
+private struct Marked: DerivedBackend {
+  let base: any Backend = NaiveBackend()
+  let name = "marked"
+  let summary = "marked"
+
+  func packedBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func pack<T: FloatingScalar>(_ b: Span<T>, _ descriptor: Gemm, into packed: inout MutableSpan<UInt8>) {
+    for i in packed.indices { packed[i] = 42 }
+  }
+  func workspaceBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+
+  private func mark<T: FloatingScalar>(_ y: inout MutableSpan<T>) { for i in y.indices { y[i] = 42 } }
+
+  func dense<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func softmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func logSoftmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func softmaxGradient<T: FloatingScalar>(
+    _ y: Span<T>, _ dy: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&dx) }
+  func sparseCrossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) { mark(&loss) }
+  func sparseCrossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) { mark(&dx) }
+  func crossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, _ rows: Rows, into loss: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&loss) }
+  func crossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) { mark(&dx) }
+  func dropout<T: FloatingScalar>(
+    _ x: Span<T>, _ mask: DropoutMask, step: Span<Int32>, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func sgd<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&w) }
+  func adam<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, iterations: Span<Int32>, _ update: AdamUpdate,
+    w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) { mark(&w) }
+}
+
+/// A backend that writes no kernel.
+private struct Bare: DerivedBackend {
+  let base: any Backend = Marked()
+  let name = "bare"
+  let summary = "bare"
+}
+
+@Suite struct DerivedBackendTests {
+  private let backend: any Backend = Bare()
+  private let rows = Rows(count: 1, length: 2)
+
+  /// What `kernel` writes to its result.
+  private func result(_ kernel: (inout MutableSpan<Float>, inout Workspace) -> Void) -> [Float] {
+    let memory = Buffer(byteCount: 64)
+    var workspace = Workspace(memory.address, byteCount: 64)
+    var y: [Float] = [0, 0]
+    var span = y.mutableSpan
+    kernel(&span, &workspace)
+    return y
+  }
+
+  @Test func theBasesFusedKernelsWinOverTheDefinitions() {
+    let x: [Float] = [1, 2]
+    let one: [Float] = [1]
+    let label: [Int32] = [0]
+    let marked: [Float] = [42, 42]
+    let dense = DenseProduct(rows: 1, inputs: 2, units: 1, activation: .linear)
+    #expect(
+      result { backend.dense(x.span, x.span, packed: Span(), bias: Span(), dense, into: &$0, &$1) } == marked)
+    #expect(result { backend.softmax(x.span, rows, into: &$0, &$1) } == marked)
+    #expect(result { backend.logSoftmax(x.span, rows, into: &$0, &$1) } == marked)
+    #expect(result { backend.softmaxGradient(x.span, x.span, rows, into: &$0, &$1) } == marked)
+    #expect(
+      result { backend.sparseCrossEntropy(logits: x.span, labels: label.span, rows, into: &$0, &$1) } == marked)
+    #expect(
+      result {
+        backend.sparseCrossEntropyGradient(
+          logits: x.span, labels: label.span, dLoss: one.span, rows, into: &$0, &$1)
+      } == marked)
+    #expect(result { backend.crossEntropy(logits: x.span, targets: x.span, rows, into: &$0, &$1) } == marked)
+    #expect(
+      result {
+        backend.crossEntropyGradient(logits: x.span, targets: x.span, dLoss: one.span, rows, into: &$0, &$1)
+      } == marked)
+  }
+
+  @Test func theBasesOptimizersWinOverTheDefinitions() {
+    let g: [Float] = [1, 2]
+    let rate: [Float] = [1]
+    let step: [Int32] = [0]
+    let marked: [Float] = [42, 42]
+    let mask = DropoutMask(stream: RandomStream(key: RandomKey(seed: 1), count: 2), rate: 0.5)
+    #expect(result { backend.dropout(g.span, mask, step: step.span, into: &$0, &$1) } == marked)
+    let descent = SGDUpdate(count: 2, momentum: 0, nesterov: false)
+    #expect(
+      result { w, workspace in
+        var velocity = MutableSpan<Float>()
+        backend.sgd(gradient: g.span, learningRate: rate.span, descent, w: &w, velocity: &velocity, &workspace)
+      } == marked)
+    let adam = AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false)
+    #expect(
+      result { w, workspace in
+        var (m, v): ([Float], [Float]) = ([0, 0], [0, 0])
+        var spanM = m.mutableSpan
+        var spanV = v.mutableSpan
+        var largestV = MutableSpan<Float>()
+        backend.adam(
+          gradient: g.span, learningRate: rate.span, iterations: step.span, adam, w: &w, m: &spanM, v: &spanV,
+          largestV: &largestV, &workspace)
+      } == marked)
+  }
+
+  @Test func theBaseIsAskedForMemory() {
+    let product = Gemm(m: 2, n: 2, k: 2)
+    let type = Float.self
+    #expect(backend.packedBytes(product, type) == 42)
+    #expect(backend.workspaceBytes(product, type) == 42)
+    #expect(
+      backend.workspaceBytes(DenseProduct(rows: 2, inputs: 2, units: 2, activation: .relu), type) == 42)
+    #expect(backend.workspaceBytes(rows, type) == 42)
+    #expect(
+      backend.workspaceBytes(DropoutMask(stream: RandomStream(key: RandomKey(seed: 1), count: 2), rate: 0.5), type)
+        == 42)
+    #expect(backend.workspaceBytes(SGDUpdate(count: 2, momentum: 0, nesterov: false), type) == 42)
+    #expect(
+      backend.workspaceBytes(AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false), type)
+        == 42)
+    var packed: [UInt8] = [0, 0]
+    var span = packed.mutableSpan
+    backend.pack([Float]().span, product, into: &span)
+    #expect(packed == [42, 42])
+  }
+}
