@@ -76,12 +76,15 @@ public enum NPY {
 
   /// The text after `'name':` in a header, without quotes or parentheses.
   private static func field(_ name: String, _ header: String) -> String? {
-    guard let key = header.range(of: "'\(name)':") else { return nil }
+    guard let key = header.firstRange(of: "'\(name)':") else { return nil }
     let rest = header[key.upperBound...].drop { $0 == " " }
-    switch rest.first {
-    case "'": return rest.dropFirst().firstIndex(of: "'").map { String(rest[rest.index(after: rest.startIndex)..<$0]) }
-    case "(": return rest.firstIndex(of: ")").map { String(rest[rest.index(after: rest.startIndex)..<$0]) }
-    default: return rest.firstIndex { $0 == "," || $0 == "}" }.map { String(rest[..<$0]) }
-    }
+    let (opening, closing): (Int, [Character]) =
+      switch rest.first {
+      case "'": (1, ["'"])
+      case "(": (1, [")"])
+      default: (0, [",", "}"])
+      }
+    let text = rest.dropFirst(opening)
+    return text.firstIndex(where: closing.contains).map { String(text[..<$0]) }
   }
 }
