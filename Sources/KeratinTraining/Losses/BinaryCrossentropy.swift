@@ -44,7 +44,7 @@ extension Losses {
 
     public func validate(_ targets: Tensor, prediction: TensorType) throws {
       try requireMatchingShape(targets.type, prediction, loss: name) { target, prediction in
-        prediction[-1] > 1 && target[-1] == 1
+        prediction[-1] > 1 && (target[-1] == 1 || target.rank < prediction.rank)
           ? "sparseCategoricalCrossentropy, if targets are labels of \(prediction[-1]) classes" : nil
       }
       try requireElements(
