@@ -11,16 +11,27 @@ public enum RandomState {
     var taken: UInt64 = 0
   }
 
-  private static let state = Mutex(State(key: RandomKey(seed: .random(in: .min ... .max))))
+  private final class Source: Sendable {
+    let state: Mutex<State>
+    init(seed: UInt64) { state = Mutex(State(key: RandomKey(seed: seed))) }
+  }
+
+  private static let process = Source(seed: .random(in: .min ... .max))
+  @TaskLocal private static var local: Source?
 
   /// Makes all random numbers that follow a function of `seed`.
   public static func seed(_ seed: UInt64) {
-    state.withLock { $0 = State(key: RandomKey(seed: seed)) }
+    (local ?? process).state.withLock { $0 = State(key: RandomKey(seed: seed)) }
+  }
+
+  /// Runs `body` with keys of its own that follow from `seed`, whatever else the process draws meanwhile.
+  public static func with<R>(seed: UInt64, _ body: () throws -> R) rethrows -> R {
+    try $local.withValue(Source(seed: seed), operation: body)
   }
 
   /// A key that no earlier call returned.
   public static func nextKey() -> RandomKey {
-    state.withLock { state in
+    (local ?? process).state.withLock { state in
       state.taken += 1
       return state.key.folded(state.taken)
     }

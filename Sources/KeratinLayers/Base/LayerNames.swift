@@ -1,3 +1,4 @@
+internal import KeratinGraph
 internal import Synchronization
 
 /// Names for layers that were given none: the class's name in snake case, numbered from the second on.
@@ -49,3 +50,9 @@ package enum LayerNames {
 ///
 /// The counterpart of `keras.utils.clear_session`.
 public func clearSession() { LayerNames.reset() }
+
+/// Runs `body` as a program of its own: layer names begin anew, and all random numbers follow from `seed`, whatever else the
+/// process does meanwhile.
+public func withSession<R>(seed: UInt64 = 0, _ body: () throws -> R) rethrows -> R {
+  try LayerNames.startingOver { try RandomState.with(seed: seed, body) }
+}
