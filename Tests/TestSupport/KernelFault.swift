@@ -1,6 +1,6 @@
 /// What a kernel did that none may, whatever its result.
 public enum KernelFault: Error, Hashable {
-  /// Element `index` of the result still holds what was there before.
+  /// Element `index` of the result is what was there before, or was computed from it: the bits of a NaN outlive a sum.
   case leftUnwritten(index: Int)
   /// Bytes next to the result were changed; negative offsets lie before it.
   case wroteOutsideResult(byteOffset: Int)
