@@ -9,14 +9,20 @@ public final class History: Callback {
   /// True if Ctrl-C ended training.
   public internal(set) var wasInterrupted = false
 
+  private var epochsByName: [String: [Int]] = [:]
+
   /// The values of that name, empty if there are none.
   public subscript(name: String) -> [Double] { history[name] ?? [] }
+
+  /// The epochs in which that name had a value: not all of them where validation comes every few epochs.
+  public func epochs(of name: String) -> [Int] { epochsByName[name] ?? [] }
 
   public override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) {
     self.epoch.append(epoch)
     for (name, value) in logs.entries {
       if history[name] == nil { names.append(name) }
       history[name, default: []].append(value)
+      epochsByName[name, default: []].append(epoch)
     }
   }
 }
