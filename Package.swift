@@ -44,12 +44,16 @@ let package = Package(
 
     // Floor 1: the backends.
     .target(name: "KeratinNaive", dependencies: ["KeratinKernels"], swiftSettings: settings + [.strictMemorySafety()]),
-    .target(name: "KeratinSIMDTable", swiftSettings: settings),
-    .target(name: "KeratinSIMDBaseline", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: settings),
+    .target(name: "KeratinSIMDTable", dependencies: ["KeratinKernels"], swiftSettings: settings),
     .target(
-      name: "KeratinSIMDAVX2", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: instructionSet(avx2)),
+      name: "KeratinSIMDBaseline", dependencies: ["CVector", "KeratinKernels", "KeratinSIMDTable"],
+      swiftSettings: settings),
     .target(
-      name: "KeratinSIMDAVX512", dependencies: ["CVector", "KeratinSIMDTable"], swiftSettings: instructionSet(avx512)),
+      name: "KeratinSIMDAVX2", dependencies: ["CVector", "KeratinKernels", "KeratinSIMDTable"],
+      swiftSettings: instructionSet(avx2)),
+    .target(
+      name: "KeratinSIMDAVX512", dependencies: ["CVector", "KeratinKernels", "KeratinSIMDTable"],
+      swiftSettings: instructionSet(avx512)),
     .target(
       name: "KeratinSIMD",
       dependencies: [

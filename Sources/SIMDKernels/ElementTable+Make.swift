@@ -1,3 +1,7 @@
 internal import KeratinSIMDTable
 
-func makeElementTable() -> ElementTable { ElementTable() }
+func makeElementTable() -> ElementTable {
+  ElementTable(
+    movement: makeMovementTable(), elementwise: makeElementwiseTable(), reduction: makeReductionTable(),
+    rows: makeRowTable(), random: makeRandomTable(), optimizers: makeOptimizerTable())
+}

@@ -1,4 +1,7 @@
 // Clang's vector builtins as Swift SIMD types, inlined per instruction set: what Swift 6.3 turns into scalar code.
 #pragma once
 
+#include "CVectorArithmetic.h"
+#include "CVectorLibm.h"
 #include "CVectorProcessor.h"
+#include "CVectorTypes.h"

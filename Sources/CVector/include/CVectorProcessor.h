@@ -21,12 +21,3 @@ static inline bool vector_has_avx512(void) {
   return false;
 #endif
 }
-
-/// Tells the processor that this is a spin loop.
-static inline __attribute__((always_inline)) void vector_pause(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("yield");
-#endif
-}

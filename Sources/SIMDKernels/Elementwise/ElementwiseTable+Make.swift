@@ -1,0 +1,5 @@
+internal import KeratinSIMDTable
+
+func makeElementwiseTable() -> ElementwiseTable {
+  ElementwiseTable(unary: unary, binary: binary, compare: compare, select: select)
+}

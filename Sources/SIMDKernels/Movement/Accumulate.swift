@@ -1,0 +1,18 @@
+internal import CVector
+
+/// x[j·step] += y[j] for j below count, in that order.
+func accumulate(_ y: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ step: Int, _ count: Int) {
+  if step == 1 { return zip(x, y, x, count) { $0 + $1 } }
+  if step == 0 {
+    x[0] += vector_first_lane(sum(y, count))
+    return
+  }
+  var j = 0
+  while j < count {
+    let rest = min(lanes, count &- j)
+    let place = x + j &* step
+    let sums = vector_load_strided_first(place, step, rest) + vector_load_first(y + j, rest)
+    vector_store_strided_first(place, step, sums, rest)
+    j &+= rest
+  }
+}

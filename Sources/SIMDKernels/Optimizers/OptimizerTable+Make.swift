@@ -1,0 +1,5 @@
+internal import KeratinSIMDTable
+
+func makeOptimizerTable() -> OptimizerTable {
+  OptimizerTable(descent: descend, momentum: descendWithMomentum, adam: adam)
+}

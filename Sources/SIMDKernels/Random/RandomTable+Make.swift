@@ -1,0 +1,3 @@
+internal import KeratinSIMDTable
+
+func makeRandomTable() -> RandomTable { RandomTable(uniform: randomUniform, dropout: dropout) }
