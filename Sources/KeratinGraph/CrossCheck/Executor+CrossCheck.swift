@@ -69,7 +69,6 @@ private struct Tolerance {
   /// The bound of each element of result `index`.
   func bounds(_ index: Int, _ result: [Double], _ expected: Buffer) -> (Int) -> Double {
     let type = types.results[index]
-    let unit = type.elementType == .float64 ? 0x1p-53 : 0x1p-24
     let least = type.elementType == .float64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude)
     let reference = elements(expected.address, type)
     func ulp(_ value: Double) -> Double {
@@ -80,7 +79,9 @@ private struct Tolerance {
     case .exact: return { _ in 0 }
     case .ulps(let count): return { count * factor * ulp(reference[$0]) }
     case .sum(let terms):
-      let gamma = Double(terms) * unit / (1 - Double(terms) * unit)
+      let gamma =
+        type.elementType == .float64
+        ? RoundingBound.gamma(terms, Double.self) : RoundingBound.gamma(terms, Float.self)
       let magnitude = elements(magnitudes[index].address, type)
       return { factor * gamma * magnitude[$0].finiteOrZero + Double(terms) * ulp(0) }
     case .definition:
