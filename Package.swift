@@ -96,6 +96,11 @@ let package = Package(
       name: "KeratinTestSupport",
       dependencies: ["KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(
+      name: "KeratinGraphTests",
+      dependencies: ["KeratinGraph", "KeratinKernels", "KeratinTestSupport", "AllocationCounter"],
+      swiftSettings: settings),
     .testTarget(
       name: "KeratinKernelsTests", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinTestSupport"],
       swiftSettings: settings),

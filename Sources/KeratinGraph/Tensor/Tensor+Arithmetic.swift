@@ -59,7 +59,19 @@ extension Tensor {
 
   static func binary(_ operation: BinaryOperation, _ a: Tensor, _ b: Tensor) -> Tensor {
     let (a, b) = promoted(a, b)
-    return apply(Binary(operation: operation), a, b)
+    func result(as type: ElementType) -> Tensor {
+      apply(Binary(operation: operation), a.cast(to: type), b.cast(to: type))
+    }
+    let type = a.elementType
+    if type.isFloating || type != b.elementType { return apply(Binary(operation: operation), a, b) }
+    switch operation {
+    case .maximum, .minimum: return result(as: type)
+    // Truth values have no sums: those are of int32.
+    case .add, .subtract, .multiply, .divide: return result(as: type == .bool ? .int32 : type)
+    // In Double every int32 is exact.
+    case .power, .floorMod: return result(as: .float64).cast(to: type == .bool ? .int32 : type)
+    case .atan2, .reluGradient, .sigmoidGradient, .tanhGradient: return result(as: .float32)
+    }
   }
 
   static func compare(_ operation: CompareOperation, _ a: Tensor, _ b: Tensor) -> Tensor {

@@ -77,8 +77,8 @@ extension Tensor {
     return sum(axes: axes, keepDims: true).reshaped(to: shape)
   }
 
-  /// Truth values are counted as int32, since their own type has no number above 1.
-  private var summable: Tensor { elementType == .bool ? cast(to: .int32) : self }
+  /// Truth values and bytes are added and multiplied as int32, since their own types would soon be full.
+  private var summable: Tensor { elementType == .bool || elementType == .uint8 ? cast(to: .int32) : self }
 
   private func argReduced(_ largest: Bool, _ axis: Int?, _ keepDims: Bool) -> Tensor {
     if let axis { return apply(ArgReduce(largest: largest, axis: axis, keepsDimensions: keepDims), self) }
@@ -87,8 +87,12 @@ extension Tensor {
   }
 
   private func reduced(_ operation: ReduceOperation, _ axes: [Int]?, _ keepDims: Bool) -> Tensor {
-    let isAverage = operation == .mean && !elementType.isFloating
-    return apply(
-      Reduce(operation: operation, axes: axes, keepsDimensions: keepDims), isAverage ? cast(to: .float32) : self)
+    let x =
+      switch operation {
+      case .sum, .product: summable
+      case .mean: floating
+      case .maximum, .minimum: self
+      }
+    return apply(Reduce(operation: operation, axes: axes, keepsDimensions: keepDims), x)
   }
 }

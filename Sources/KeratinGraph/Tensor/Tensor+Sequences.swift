@@ -18,31 +18,22 @@ extension Tensor {
   ) -> Tensor {
     let count = ((end - start) / step).rounded(.up)
     guard step != 0, start.isFinite, end.isFinite, step.isFinite, count <= Double(Int32.max) else {
-      return Tensor(
-        failing: KeratinError(
-          .argument, expected: "finite bounds, a step other than 0 and at most \(Int32.max) numbers",
-          received: "from \(start) to \(end) by \(step)", operation: "arange"),
-        TensorType([Shape.unknown], elementType))
+      let error = KeratinError(
+        .argument, expected: "finite bounds, a step other than 0 and at most \(Int32.max) numbers",
+        received: "from \(start) to \(end) by \(step)", operation: "arange")
+      return Tensor(failing: error, TensorType([Shape.unknown], elementType))
     }
-    return Tensor(
-      sequence: (0..<Swift.max(Int(count), 0)).map { start + Double($0) * step }, elementType: elementType)
+    return sequence(Swift.max(Int(count), 0), elementType, "arange") { start + Double($0) * step }
   }
 
   /// `count` numbers evenly spaced from `start` to `end`, both included.
   public static func linspace(
     from start: Double, to end: Double, count: Int, elementType: ElementType = .float32
   ) -> Tensor {
-    guard (0...Int(Int32.max)).contains(count) else {
-      return Tensor(
-        failing: KeratinError(
-          .argument, expected: "a count in 0...\(Int32.max)", received: "\(count)", operation: "linspace"),
-        TensorType([Shape.unknown], elementType))
-    }
     let last = Double(Swift.max(count - 1, 1))
-    return Tensor(
-      sequence: (0..<count).map { i in
-        i > 0 && i == count - 1 ? end : start + (end - start) * (Double(i) / last)
-      }, elementType: elementType)
+    return sequence(count, elementType, "linspace") { i in
+      i > 0 && i == count - 1 ? end : start + (end - start) * (Double(i) / last)
+    }
   }
 
   /// A matrix with ones on a diagonal and zeros elsewhere.
@@ -55,6 +46,8 @@ extension Tensor {
     _ rows: Int, columns: Int? = nil, diagonal: Int = 0, elementType: ElementType = .float32
   ) -> Tensor {
     let columns = columns ?? rows
+    let type = TensorType([rows, columns], .int32)
+    do { try requireRoom(for: type) } catch { return Tensor(failing: error.located(operation: "eye"), type) }
     let row = arange(rows).expandingDimension(at: 1)
     return (arange(columns).expandingDimension(at: 0) - row .== Double(diagonal)).cast(to: elementType)
   }
@@ -67,7 +60,14 @@ extension Tensor {
     apply(OneHot(depth: depth, elementType: elementType), labels.cast(to: .int32))
   }
 
-  private init(sequence: [Double], elementType: ElementType) {
-    self.init(Buffer(converting: sequence, to: elementType), TensorType([sequence.count], elementType))
+  private static func sequence(
+    _ count: Int, _ elementType: ElementType, _ name: String, _ element: (Int) -> Double
+  ) -> Tensor {
+    // The numbers are first made in Double.
+    do { try requireRoom(for: TensorType([count], .float64)) } catch {
+      return Tensor(failing: error.located(operation: name), TensorType([Shape.unknown], elementType))
+    }
+    let numbers = (0..<count).map(element)
+    return Tensor(Buffer(converting: numbers, to: elementType), TensorType([count], elementType))
   }
 }

@@ -12,14 +12,12 @@ struct SparseCrossEntropyGradient: RowOperation {
   }
 
   func gradient(_ call: GradientCall) -> [Tensor?] {
-    let (x, labels, g) = (call.inputs[0], call.inputs[1], call.dy)
-    let dLoss = call.inputs[2].expandingDimension(at: -1)
-    let y = softmax(x)
-    let difference = y - apply(OneHot(depth: x.shape[-1], elementType: x.elementType), labels)
-    return [
-      call.isWanted[0] ? apply(SoftmaxGradient(), y, g) * dLoss : nil, nil,
-      call.isWanted[2] ? (g * difference).sum(axis: -1) : nil,
-    ]
+    let (x, labels, dLoss) = (call.inputs[0], call.inputs[1], call.inputs[2])
+    let targets = apply(OneHot(depth: x.shape[-1], elementType: x.elementType), labels)
+    let gradients = CrossEntropyGradient().gradient(
+      GradientCall(
+        inputs: [x, targets, dLoss], results: call.results, upstream: call.upstream, isWanted: call.isWanted))
+    return [gradients[0], nil, gradients[2]]
   }
 
   func run<T: FloatingScalar>(

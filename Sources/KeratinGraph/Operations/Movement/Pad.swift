@@ -34,7 +34,7 @@ struct Pad: Operation {
     let (source, result) = (types.inputs[0], types.results[0])
     let copy = try SliceLayout(slices(source.shape), of: result.shape).copy
     if value == 0 { return .spreading(copy, source.elementType) }
-    let value = value
+    let value = source.elementType == .bool ? 1 : value
     func make<T: ArithmeticScalar>(_: T.Type) -> Kernel {
       Kernel(
         bound: .exact,

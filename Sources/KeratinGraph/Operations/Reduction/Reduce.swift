@@ -54,7 +54,7 @@ struct Reduce: Operation {
     let axes = (try? axisIndices(axes, of: shape)) ?? []
     let (descriptor, operation) = (Reduction(shape, axes: axes), operation)
     func make<T: ArithmeticScalar>(_: T.Type) -> Kernel {
-      Kernel(bound: bound(descriptor), operationCount: shape.count) { call in
+      Kernel(bound: bound(descriptor, types.inputs[0].elementType), operationCount: shape.count) { call in
         var y = call.result(as: T.self)
         call.backend.reduce(operation, call.input(0, as: T.self), descriptor, into: &y)
       }
@@ -62,8 +62,9 @@ struct Reduce: Operation {
     return make(types.inputs[0].elementType.arithmeticScalar)
   }
 
-  private func bound(_ descriptor: Reduction) -> ErrorBound {
-    switch operation {
+  private func bound(_ descriptor: Reduction, _ elementType: ElementType) -> ErrorBound {
+    if !elementType.isFloating { return .exact }
+    return switch operation {
     case .sum, .mean: .sum(terms: descriptor.reducedCount + 1)
     case .product: .ulps(2 * Double(descriptor.reducedCount))
     case .maximum, .minimum: .exact

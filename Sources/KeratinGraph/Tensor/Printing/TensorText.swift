@@ -26,6 +26,7 @@ struct TensorText {
 
   var text: String {
     if elements.isEmpty { return "[]" }
+    if shape.rank == 0 { return format.text(elements[0]).trimmed }
     return text(axis: 0, start: 0, indent: " ", width: TensorText.lineWidth)
   }
 
@@ -62,6 +63,8 @@ struct TensorText {
 }
 
 extension String {
+  fileprivate var trimmed: String { String(trimmedRight.drop { $0 == " " }) }
+
   fileprivate var trimmedRight: String {
     var text = self
     while text.last == " " { text.removeLast() }

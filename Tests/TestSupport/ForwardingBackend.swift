@@ -1,0 +1,228 @@
+public import KeratinKernels
+
+/// A backend that hands every kernel on to another. A test overrides the one that it means to break, to see that the break is found.
+public protocol ForwardingBackend: Backend {
+  var base: any Backend { get }
+}
+
+extension ForwardingBackend {
+  public var name: String { base.name }
+  public var summary: String { base.summary }
+}
+
+extension ForwardingBackend {
+  public func fill<T: Scalar>(_ value: T, into y: inout MutableSpan<T>) {
+    base.fill(value, into: &y)
+  }
+
+  public func copy<T: Scalar>(_ x: Span<T>, _ descriptor: StridedCopy, into y: inout MutableSpan<T>) {
+    base.copy(x, descriptor, into: &y)
+  }
+
+  public func copyAdjoint<T: ArithmeticScalar>(_ y: Span<T>, _ descriptor: StridedCopy, into x: inout MutableSpan<T>) {
+    base.copyAdjoint(y, descriptor, into: &x)
+  }
+
+  public func concatenate<T: Scalar>(_ operands: Operands, _ descriptor: Concatenation, into y: inout MutableSpan<T>) {
+    base.concatenate(operands, descriptor, into: &y)
+  }
+
+  public func gather<T: Scalar>(
+    _ table: Span<T>, _ indices: Span<Int32>, _ descriptor: RowGather, into y: inout MutableSpan<T>
+  ) {
+    base.gather(table, indices, descriptor, into: &y)
+  }
+
+  public func gatherAdjoint<T: ArithmeticScalar>(
+    _ y: Span<T>, _ indices: Span<Int32>, _ descriptor: RowGather, into table: inout MutableSpan<T>
+  ) {
+    base.gatherAdjoint(y, indices, descriptor, into: &table)
+  }
+
+  public func oneHot<T: ArithmeticScalar>(_ labels: Span<Int32>, _ rows: Rows, into y: inout MutableSpan<T>) {
+    base.oneHot(labels, rows, into: &y)
+  }
+
+  public func cast<S: Scalar, T: Scalar>(_ x: Span<S>, into y: inout MutableSpan<T>) {
+    base.cast(x, into: &y)
+  }
+}
+
+extension ForwardingBackend {
+  public func unary<T: FloatingScalar>(_ operation: UnaryOperation, _ x: Span<T>, into y: inout MutableSpan<T>) {
+    base.unary(operation, x, into: &y)
+  }
+
+  public func binary<T: ArithmeticScalar>(
+    _ operation: BinaryOperation, _ a: Span<T>, _ b: Span<T>, _ broadcast: Broadcast, into y: inout MutableSpan<T>
+  ) {
+    base.binary(operation, a, b, broadcast, into: &y)
+  }
+
+  public func compare<T: ArithmeticScalar>(
+    _ operation: CompareOperation, _ a: Span<T>, _ b: Span<T>, _ broadcast: Broadcast, into y: inout MutableSpan<UInt8>
+  ) {
+    base.compare(operation, a, b, broadcast, into: &y)
+  }
+
+  public func select<T: Scalar>(
+    _ condition: Span<UInt8>, _ a: Span<T>, _ b: Span<T>, _ broadcast: Broadcast, into y: inout MutableSpan<T>
+  ) {
+    base.select(condition, a, b, broadcast, into: &y)
+  }
+}
+
+extension ForwardingBackend {
+  public func reduce<T: ArithmeticScalar>(
+    _ operation: ReduceOperation, _ x: Span<T>, _ descriptor: Reduction, into y: inout MutableSpan<T>
+  ) {
+    base.reduce(operation, x, descriptor, into: &y)
+  }
+
+  public func argReduce<T: ArithmeticScalar>(
+    largest: Bool, _ x: Span<T>, _ descriptor: AxisReduction, into y: inout MutableSpan<Int32>
+  ) {
+    base.argReduce(largest: largest, x, descriptor, into: &y)
+  }
+
+  public func cumulative<T: ArithmeticScalar>(
+    product: Bool, _ x: Span<T>, _ descriptor: AxisReduction, into y: inout MutableSpan<T>
+  ) {
+    base.cumulative(product: product, x, descriptor, into: &y)
+  }
+}
+
+extension ForwardingBackend {
+  public func gemm<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ descriptor: Gemm, into c: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.gemm(a, b, descriptor, into: &c, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func packedBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int {
+    base.packedBytes(descriptor, type)
+  }
+
+  public func pack<T: FloatingScalar>(_ b: Span<T>, _ descriptor: Gemm, into packed: inout MutableSpan<UInt8>) {
+    base.pack(b, descriptor, into: &packed)
+  }
+}
+
+extension ForwardingBackend {
+  public func randomUniform<T: FloatingScalar>(_ stream: RandomStream, step: Span<Int32>, into y: inout MutableSpan<T>)
+  {
+    base.randomUniform(stream, step: step, into: &y)
+  }
+}
+
+extension ForwardingBackend {
+  public func dense<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.dense(x, w, packed: packed, bias: bias, descriptor, into: &y, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func softmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.softmax(x, rows, into: &y, &workspace)
+  }
+
+  public func logSoftmax<T: FloatingScalar>(
+    _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.logSoftmax(x, rows, into: &y, &workspace)
+  }
+
+  public func softmaxGradient<T: FloatingScalar>(
+    _ y: Span<T>, _ dy: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.softmaxGradient(y, dy, rows, into: &dx, &workspace)
+  }
+
+  public func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(rows, type)
+  }
+
+  public func sparseCrossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.sparseCrossEntropy(logits: x, labels: labels, rows, into: &loss, &workspace)
+  }
+
+  public func sparseCrossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, labels: Span<Int32>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.sparseCrossEntropyGradient(logits: x, labels: labels, dLoss: dLoss, rows, into: &dx, &workspace)
+  }
+
+  public func crossEntropy<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, _ rows: Rows, into loss: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.crossEntropy(logits: x, targets: targets, rows, into: &loss, &workspace)
+  }
+
+  public func crossEntropyGradient<T: FloatingScalar>(
+    logits x: Span<T>, targets: Span<T>, dLoss: Span<T>, _ rows: Rows, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.crossEntropyGradient(logits: x, targets: targets, dLoss: dLoss, rows, into: &dx, &workspace)
+  }
+
+  public func dropout<T: FloatingScalar>(
+    _ x: Span<T>, _ mask: DropoutMask, step: Span<Int32>, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.dropout(x, mask, step: step, into: &y, &workspace)
+  }
+
+  public func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(mask, type)
+  }
+
+  public func sgd<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.sgd(gradient: g, learningRate: learningRate, update, w: &w, velocity: &velocity, &workspace)
+  }
+
+  public func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(update, type)
+  }
+
+  public func adam<T: FloatingScalar>(
+    gradient g: Span<T>, learningRate: Span<T>, iterations: Span<Int32>, _ update: AdamUpdate, w: inout MutableSpan<T>,
+    m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.adam(
+      gradient: g, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v, largestV: &largestV,
+      &workspace)
+  }
+
+  public func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(update, type)
+  }
+}
+
+extension ForwardingBackend {
+  public func qr<T: FloatingScalar>(
+    _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.qr(a, m: m, n: n, intoQ: &q, intoR: &r, &workspace)
+  }
+
+  public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
+    base.qrWorkspaceBytes(m: m, n: n, type)
+  }
+}
