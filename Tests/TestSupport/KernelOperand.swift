@@ -1,13 +1,13 @@
 internal import KeratinKernels
 
-/// The memory of one operand of a kernel under test: aligned and fenced as an arena would hold it.
+/// The memory of one operand of a kernel under test: aligned as an arena would hold it, and not readable behind its end.
 final class KernelOperand {
-  private let memory: GuardedMemory
+  private let memory: PageEndMemory
   private let count: Int
 
   init<T: Scalar>(_ elements: [T]) {
     count = elements.count
-    memory = GuardedMemory(byteCount: count * MemoryLayout<T>.stride)
+    memory = PageEndMemory(byteCount: count * MemoryLayout<T>.stride)
     elements.withUnsafeBytes {
       UnsafeMutableRawBufferPointer(start: memory.start, count: $0.count).copyMemory(from: $0)
     }

@@ -1,8 +1,4 @@
 internal import KeratinKernels
-internal import Synchronization
-
-/// Held while a kernel runs: the number of threads belongs to the process.
-private let turn = Mutex(())
 
 extension TestBackend {
   /// Runs a kernel with one result and gives what it wrote. `body` takes the operands from the table it is given.
@@ -41,15 +37,12 @@ extension TestBackend {
     let scratch = GuardedMemory(byteCount: workspaceBytes)
     // One table, so that an empty list of operands has an address too.
     let table = results.map(\.operand) + operands.map(\.operand)
-    turn.withLock { _ in
-      let threadsBefore = ThreadPool.threadCount
-      ThreadPool.threadCount = threads
+    withThreads(threads) {
       table.withUnsafeBufferPointer { table in
         let start = table.baseAddress!
         var workspace = Workspace(scratch.start, byteCount: workspaceBytes)
         body(Operands(start + results.count, count: operands.count), Operands(start, count: results.count), &workspace)
       }
-      ThreadPool.threadCount = threadsBefore
     }
     // The tables and the workspace hold addresses alone.
     withExtendedLifetime((operands, results, scratch)) {}

@@ -7,8 +7,8 @@ extension BinaryOperation {
     case .add, .subtract, .multiply, .divide: 0.5
     case .floorMod: 0.5
     // Three roundings; 1 − y² as (1 − y)·(1 + y) or with a fused multiply-add, for near ±1 the square's own would show.
-    case .sigmoidGradient, .tanhGradient: 4
-    case .power, .atan2: 4
+    case .sigmoidGradient, .tanhGradient: 3
+    case .power, .atan2: 3
     }
   }
 }

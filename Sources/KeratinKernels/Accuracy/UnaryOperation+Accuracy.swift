@@ -8,7 +8,7 @@ extension UnaryOperation {
     case .rsqrt: 2
     case .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .sigmoid, .softplus,
       .erf:
-      4
+      3
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
     } throws: { error in
       switch (fault, error as? KernelFault) {
       case (.outOfBounds, .wroteOutsideResult(let byteOffset)): byteOffset >= 0
-      case (.threadDependent, .threadsDisagree(index: 0)): true
+      case (.varying, .threadsDisagree(index: 0)): true
       case (.missingTail, .leftUnwritten), (.accumulating, .leftUnwritten): true
       case (.missingTail, nil), (.accumulating, nil), (.offset, nil): error is Mismatch
       default: false

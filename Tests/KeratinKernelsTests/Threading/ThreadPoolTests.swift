@@ -1,4 +1,5 @@
 import KeratinKernels
+import KeratinTestSupport
 import Synchronization
 import Testing
 
@@ -10,18 +11,10 @@ import Testing
   import Musl
 #endif
 
-/// Serialised, for the number of threads is the process's.
+/// Serialised, for a run takes the pool only if no other has it.
 @Suite(.serialized) struct ThreadPoolTests {
-  /// Runs `body` with the pool set to `threads`.
-  func with(threads: Int, _ body: () -> Void) {
-    let before = ThreadPool.threadCount
-    ThreadPool.threadCount = threads
-    body()
-    ThreadPool.threadCount = before
-  }
-
   @Test(arguments: [1, 2, 3, 8]) func everyPieceIsDoneOnce(threads: Int) {
-    with(threads: threads) {
+    withThreads(threads) {
       for pieces in [0, 1, 2, 3, 17, 1000] {
         let counts = UnsafeMutablePointer<Int>.allocate(capacity: 1000)
         counts.initialize(repeating: 0, count: 1000)
@@ -33,7 +26,7 @@ import Testing
   }
 
   @Test func aRunEndsAfterItsLastPiece() {
-    with(threads: 4) {
+    withThreads(4) {
       let done = Atomic<Int>(0)
       for run in 1...200 {
         ThreadPool.run(pieces: 6) { piece in
@@ -46,7 +39,7 @@ import Testing
   }
 
   @Test func workersThatSleepAreWoken() {
-    with(threads: 2) {
+    withThreads(2) {
       // Each of two pieces waits a while for the other to begin. Other tests may hold the pool now and then.
       var meetings = 0
       for _ in 0..<20 where meetings < 3 {
@@ -66,7 +59,7 @@ import Testing
   }
 
   @Test func aPieceMayRunPieces() {
-    with(threads: 3) {
+    withThreads(3) {
       let done = Atomic<Int>(0)
       ThreadPool.run(pieces: 10) { _ in
         ThreadPool.run(pieces: 10) { _ in done.add(1, ordering: .relaxed) }
@@ -76,8 +69,6 @@ import Testing
   }
 
   @Test func runsOfSeveralThreadsDoNotMix() async {
-    let before = ThreadPool.threadCount
-    ThreadPool.threadCount = 3
     await withTaskGroup(of: Bool.self) { group in
       for task in 0..<4 {
         group.addTask {
@@ -90,11 +81,10 @@ import Testing
       }
       for await isRight in group { #expect(isRight) }
     }
-    ThreadPool.threadCount = before
   }
 
   @Test func thereIsAlwaysOneThread() {
-    with(threads: 2) {
+    withThreads(2) {
       ThreadPool.threadCount = -3
       #expect(ThreadPool.threadCount == 1)
       #expect(ThreadPool.availableCores >= 1)

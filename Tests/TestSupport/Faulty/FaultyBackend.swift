@@ -1,10 +1,12 @@
 public import KeratinKernels
+internal import Synchronization
 
 /// The Naive backend with one result spoiled in one way, to see that tests and cross-checks notice.
 public struct FaultyBackend: Backend {
   let base = TestBackends.naive.kernels
   let fault: InjectedFault?
   let result: FaultyResult
+  private let calls = Calls()
 
   /// `fault` says what is wrong, `nil` for nothing; `result` says where.
   public init(fault: InjectedFault?, in result: FaultyResult) {
@@ -25,8 +27,8 @@ public struct FaultyBackend: Backend {
       y[y.count - 1] = before[y.count - 1]
     case .accumulating:
       for i in y.indices { y[i] = T(rounding: y[i].asDouble + before[i].asDouble) }
-    case .threadDependent:
-      if ThreadPool.threadCount > 1 { y[0] = y[0].increased }
+    case .varying:
+      if calls.value.add(1, ordering: .relaxed).newValue % 2 == 0 { y[0] = y[0].increased }
     case .transposed, .outOfWorkspace:
       break
     case .outOfBounds:
@@ -57,4 +59,9 @@ extension Scalar {
 
 extension Double {
   fileprivate var signum: Double { self < 0 ? -1 : 1 }
+}
+
+/// How often a spoiled kernel was called.
+private final class Calls: Sendable {
+  let value = Atomic<Int>(0)
 }

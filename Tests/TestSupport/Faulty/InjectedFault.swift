@@ -6,8 +6,8 @@ public enum InjectedFault: Sendable, CaseIterable {
   case missingTail
   /// What was in the result before is added to it.
   case accumulating
-  /// The bits depend on the number of threads.
-  case threadDependent
+  /// The bits differ from call to call, as where threads race.
+  case varying
   /// A flag is read the other way round: `transposeA` of products of square matrices; nothing elsewhere.
   case transposed
   /// One byte after the result is written.
@@ -16,5 +16,5 @@ public enum InjectedFault: Sendable, CaseIterable {
   case outOfWorkspace
 
   /// The faults that every result can have.
-  public static let general: [InjectedFault] = [.offset, .missingTail, .accumulating, .threadDependent, .outOfBounds]
+  public static let general: [InjectedFault] = [.offset, .missingTail, .accumulating, .varying, .outOfBounds]
 }
