@@ -16,10 +16,6 @@ extension FaultyBackend {
     spoil(.gemm, &c, before)
   }
 
-  public func workspaceBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int {
-    base.workspaceBytes(descriptor, type)
-  }
-
   public func qr<T: FloatingScalar>(
     _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
     _ workspace: inout Workspace
@@ -28,9 +24,5 @@ extension FaultyBackend {
     base.qr(a, m: m, n: n, intoQ: &q, intoR: &r, &workspace)
     spoil(.qrQ, &q, oldQ)
     spoil(.qrR, &r, oldR)
-  }
-
-  public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
-    base.qrWorkspaceBytes(m: m, n: n, type)
   }
 }

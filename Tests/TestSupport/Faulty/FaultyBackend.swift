@@ -1,21 +1,22 @@
 public import KeratinKernels
 internal import Synchronization
 
-/// The Naive backend with one result spoiled in one way, to see that tests and cross-checks notice.
-public struct FaultyBackend: Backend {
-  let base = TestBackends.naive.kernels
+/// A backend with one result spoiled in one way, to see that tests and cross-checks notice.
+public struct FaultyBackend: DerivedBackend {
+  public let base: any Backend
   let fault: InjectedFault?
   let result: FaultyResult
   private let calls = Calls()
 
-  /// `fault` says what is wrong, `nil` for nothing; `result` says where.
-  public init(fault: InjectedFault?, in result: FaultyResult) {
+  /// `fault` says what is wrong, `nil` for nothing; `result` says where; all else is as `base` has it.
+  public init(fault: InjectedFault?, in result: FaultyResult, of base: any Backend = TestBackends.naive.kernels) {
+    self.base = base
     self.fault = fault
     self.result = result
   }
 
   public var name: String { "faulty" }
-  public var summary: String { "naive, but for \(result)" }
+  public var summary: String { "\(base.summary), but for \(result)" }
 
   /// Spoils `y`, just computed, if it is the one to spoil; `before` is what it held before.
   func spoil<T: Scalar>(_ result: FaultyResult, _ y: inout MutableSpan<T>, _ before: [T]) {
