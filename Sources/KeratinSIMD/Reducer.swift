@@ -6,12 +6,15 @@ internal import KeratinSIMDTable
 ///
 /// How partial results are combined depends on the shape alone, never on the number of threads.
 struct Reducer {
-  let table: ElementTable
-  let operation: ReduceOperation
+  private let operation: ReduceOperation
+  private let rowKernel: ReductionTable.ReduceRows
+  private let columnKernel: ReductionTable.ReduceColumns
 
-  init(_ table: ElementTable, _ operation: ReduceOperation) {
-    self.table = table
+  @inline(__always)
+  init(_ table: borrowing ReductionTable, _ operation: ReduceOperation) {
     self.operation = operation
+    rowKernel = table.reduceRows
+    columnKernel = table.reduceColumns
   }
 
   /// y = operation over the reduced axes of x; y is not empty.
@@ -29,19 +32,17 @@ struct Reducer {
 
   /// Each row to one element.
   private func reduceRows(_ x: UnsafePointer<Float>, _ rows: Int, _ length: Int, _ y: UnsafeMutablePointer<Float>) {
-    let kernel = table.reduction.reduceRows
     if length >= 4 * PieceLength.moving && rows < 8 {
       for row in 0..<rows { y[row] = reduceLongRow(x + row * length, length) }
       return
     }
     cutRows(rows, of: length, every: PieceLength.moving) {
-      kernel(operation, x + $0 * length, $1, length, ReductionNest(extent: length, stride: 1), y + $0)
+      rowKernel(operation, x + $0 * length, $1, length, ReductionNest(extent: length, stride: 1), y + $0)
     }
   }
 
   /// A row that is worth several threads, by way of at most 64 partial results.
   private func reduceLongRow(_ x: UnsafePointer<Float>, _ length: Int) -> Float {
-    let kernel = table.reduction.reduceRows
     let part = max(PieceLength.moving, (length + 63) / 64)
     let parts = (length + part - 1) / part
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: 65) { partial in
@@ -49,9 +50,9 @@ struct Reducer {
       ThreadPool.run(pieces: parts) { index in
         let start = index * part
         let count = min(part, length - start)
-        kernel(partialOperation, x + start, 1, count, ReductionNest(extent: count, stride: 1), partial + index)
+        rowKernel(partialOperation, x + start, 1, count, ReductionNest(extent: count, stride: 1), partial + index)
       }
-      kernel(partialOperation, partial, 1, parts, ReductionNest(extent: parts, stride: 1), partial + 64)
+      rowKernel(partialOperation, partial, 1, parts, ReductionNest(extent: parts, stride: 1), partial + 64)
       return operation == .mean ? partial[64] / Float(length) : partial[64]
     }
   }
@@ -63,20 +64,18 @@ struct Reducer {
   private func reduceColumns(
     _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ y: UnsafeMutablePointer<Float>
   ) {
-    let kernel = table.reduction.reduceColumns
     if columns <= 128 && rows * columns >= 4 * PieceLength.moving {
       return reduceTallColumns(x, rows, columns, y)
     }
     let width = max(32, PieceLength.moving / max(rows, 1) / 32 * 32)
     let nest = ReductionNest(extent: rows, stride: columns)
-    cut(columns, every: width) { kernel(operation, x + $0, $1, nest, y + $0) }
+    cut(columns, every: width) { columnKernel(operation, x + $0, $1, nest, y + $0) }
   }
 
   /// Few columns that are worth several threads, by way of at most 16 partial results.
   private func reduceTallColumns(
     _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ y: UnsafeMutablePointer<Float>
   ) {
-    let kernel = table.reduction.reduceColumns
     let part = max(PieceLength.moving / columns, (rows + 15) / 16)
     let parts = (rows + part - 1) / part
     var memory = vector_partial_rows()
@@ -85,9 +84,9 @@ struct Reducer {
       ThreadPool.run(pieces: parts) { index in
         let first = index * part
         let nest = ReductionNest(extent: min(part, rows - first), stride: columns)
-        kernel(partialOperation, x + first * columns, columns, nest, partial + index * columns)
+        columnKernel(partialOperation, x + first * columns, columns, nest, partial + index * columns)
       }
-      kernel(partialOperation, partial, columns, ReductionNest(extent: parts, stride: columns), y)
+      columnKernel(partialOperation, partial, columns, ReductionNest(extent: parts, stride: columns), y)
     }
     if operation == .mean {
       for column in 0..<columns { y[column] /= Float(rows) }
@@ -100,16 +99,15 @@ struct Reducer {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * rank) { memory in
       let axes = NestedAxes(descriptor, memory.baseAddress!)
       let nest = axes.nest
-      let (rows, columns) = (table.reduction.reduceRows, table.reduction.reduceColumns)
       let results = axes.resultsAPlace
       cutRows(axes.kept.size, of: nest.extent * axes.outerReducedSize * results, every: PieceLength.moving) {
         first, count in
         for place in first..<first + count {
           let source = x + axes.kept.offset(place)
           if axes.areRows {
-            rows(operation, source, results, axes.rowStride, nest, y + place * results)
+            rowKernel(operation, source, results, axes.rowStride, nest, y + place * results)
           } else {
-            columns(operation, source, results, nest, y + place * results)
+            columnKernel(operation, source, results, nest, y + place * results)
           }
         }
       }

@@ -133,23 +133,22 @@ extension SIMDBackend {
   @specialized(where S == UInt8, T == Int32)
   @specialized(where S == Double, T == Float)
   public func cast<S: Scalar, T: Scalar>(_ x: Span<S>, into y: inout MutableSpan<T>) {
-    let conversions = table.elements.movement.conversions
     if S.self == Float.self && T.self == Int32.self {
-      convert(x, into: &y, conversions.floatToInt)
+      convert(x, into: &y, table.elements.movement.conversions.floatToInt)
     } else if S.self == Float.self && T.self == UInt8.self {
-      convert(x, into: &y, conversions.floatToByte)
+      convert(x, into: &y, table.elements.movement.conversions.floatToByte)
     } else if S.self == Float.self && T.self == Double.self {
-      convert(x, into: &y, conversions.floatToDouble)
+      convert(x, into: &y, table.elements.movement.conversions.floatToDouble)
     } else if S.self == Int32.self && T.self == Float.self {
-      convert(x, into: &y, conversions.intToFloat)
+      convert(x, into: &y, table.elements.movement.conversions.intToFloat)
     } else if S.self == Int32.self && T.self == UInt8.self {
-      convert(x, into: &y, conversions.intToByte)
+      convert(x, into: &y, table.elements.movement.conversions.intToByte)
     } else if S.self == UInt8.self && T.self == Float.self {
-      convert(x, into: &y, conversions.byteToFloat)
+      convert(x, into: &y, table.elements.movement.conversions.byteToFloat)
     } else if S.self == UInt8.self && T.self == Int32.self {
-      convert(x, into: &y, conversions.byteToInt)
+      convert(x, into: &y, table.elements.movement.conversions.byteToInt)
     } else if S.self == Double.self && T.self == Float.self {
-      convert(x, into: &y, conversions.doubleToFloat)
+      convert(x, into: &y, table.elements.movement.conversions.doubleToFloat)
     } else {
       reference.cast(x, into: &y)
     }

@@ -9,7 +9,7 @@ extension SIMDBackend {
     guard T.self == Float.self else { return reference.reduce(operation, x, descriptor, into: &y) }
     let count = y.count
     let (x, y) = (x.address(as: Float.self), y.address(as: Float.self))
-    if count > 0 { Reducer(table.elements, operation).reduce(x, descriptor, y) }
+    if count > 0 { Reducer(table.elements.reduction, operation).reduce(x, descriptor, y) }
   }
 
   @specialized(where T == Float)

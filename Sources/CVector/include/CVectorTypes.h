@@ -17,6 +17,7 @@ typedef int32_t vector_int16 __attribute__((ext_vector_type(16)));
 typedef uint32_t vector_uint16 __attribute__((ext_vector_type(16)));
 typedef uint8_t vector_byte16 __attribute__((ext_vector_type(16)));
 typedef int8_t vector_signed_byte16 __attribute__((ext_vector_type(16)));
+typedef float vector_float4 __attribute__((ext_vector_type(4)));
 typedef float vector_float8 __attribute__((ext_vector_type(8)));
 typedef int32_t vector_int8 __attribute__((ext_vector_type(8)));
 typedef double vector_double8 __attribute__((ext_vector_type(8)));
@@ -74,6 +75,32 @@ VECTOR_INLINE vector_int16 vector_lanes(void) {
 /// −1 in the first `count` lanes, 0 in the others.
 VECTOR_INLINE vector_int16 vector_first(long count) { return vector_lanes() < (vector_int16)(int32_t)count; }
 
+#if !defined(__AVX2__)
+/// The first `count` elements, at most 4, and zeros; in registers, since a detour by memory would stall.
+VECTOR_INLINE vector_float4 vector_load_part(const float *_Nonnull p, long count) {
+  if (count >= 4) {
+    vector_float4 v;
+    __builtin_memcpy(&v, p, sizeof v);
+    return v;
+  }
+  if (count == 3) return (vector_float4){p[0], p[1], p[2], 0};
+  if (count == 2) return (vector_float4){p[0], p[1], 0, 0};
+  if (count == 1) return (vector_float4){p[0], 0, 0, 0};
+  return (vector_float4){0, 0, 0, 0};
+}
+
+/// Stores the first `count` lanes, at most 4.
+VECTOR_INLINE void vector_store_part(float *_Nonnull p, vector_float4 v, long count) {
+  if (count >= 4) {
+    __builtin_memcpy(p, &v, sizeof v);
+    return;
+  }
+  if (count >= 1) p[0] = v[0];
+  if (count >= 2) p[1] = v[1];
+  if (count >= 3) p[2] = v[2];
+}
+#endif
+
 /// The first `count` elements (0 to 16) and zeros: what lies behind them is not touched.
 VECTOR_INLINE vector_float16 vector_load_first(const float *_Nonnull p, long count) {
 #if defined(__AVX512F__)
@@ -85,16 +112,13 @@ VECTOR_INLINE vector_float16 vector_load_first(const float *_Nonnull p, long cou
   v.half[1] = _mm256_maskload_ps(p + 8, (__m256i)mask.hi);
   return v.whole;
 #else
-  // Powers of two, each at its own place: the compiler makes them loads of that size.
-  vector_float16 v = 0;
-  char *to = (char *)&v;
-  long at = 0;
-  if (count & 16) return vector_load(p);
-  if (count & 8) { __builtin_memcpy(to, p, 32); at = 8; }
-  if (count & 4) { __builtin_memcpy(to + 4 * at, p + at, 16); at += 4; }
-  if (count & 2) { __builtin_memcpy(to + 4 * at, p + at, 8); at += 2; }
-  if (count & 1) __builtin_memcpy(to + 4 * at, p + at, 4);
-  return v;
+  if (count == 16) return vector_load(p);
+  return __builtin_shufflevector(
+      __builtin_shufflevector(
+          vector_load_part(p, count), vector_load_part(p + 4, count - 4), 0, 1, 2, 3, 4, 5, 6, 7),
+      __builtin_shufflevector(
+          vector_load_part(p + 8, count - 8), vector_load_part(p + 12, count - 12), 0, 1, 2, 3, 4, 5, 6, 7),
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 #endif
 }
 
@@ -107,13 +131,14 @@ VECTOR_INLINE void vector_store_first(float *_Nonnull p, vector_float16 v, long 
   _mm256_maskstore_ps(p, (__m256i)mask.lo, (__m256)v.lo);
   _mm256_maskstore_ps(p + 8, (__m256i)mask.hi, (__m256)v.hi);
 #else
-  const char *from = (const char *)&v;
-  long at = 0;
-  if (count & 16) { vector_store(p, v); return; }
-  if (count & 8) { __builtin_memcpy(p, from, 32); at = 8; }
-  if (count & 4) { __builtin_memcpy(p + at, from + 4 * at, 16); at += 4; }
-  if (count & 2) { __builtin_memcpy(p + at, from + 4 * at, 8); at += 2; }
-  if (count & 1) __builtin_memcpy(p + at, from + 4 * at, 4);
+  if (count == 16) {
+    vector_store(p, v);
+    return;
+  }
+  vector_store_part(p, v.lo.lo, count);
+  vector_store_part(p + 4, v.lo.hi, count - 4);
+  vector_store_part(p + 8, v.hi.lo, count - 8);
+  vector_store_part(p + 12, v.hi.hi, count - 12);
 #endif
 }
 
@@ -186,6 +211,7 @@ VECTOR_INLINE vector_float16 vector_load_strided_first(const float *_Nonnull p, 
   return (vector_float16)_mm512_mask_i32gather_ps(
       _mm512_setzero_ps(), (__mmask16)((1u << count) - 1), (__m512i)index, p, 4);
 #else
+  if (count == 16) return vector_load_strided(p, stride);
   union { vector_float16 whole; float lane[16]; } v = {0};
   for (long i = 0; i < count; i++) v.lane[i] = p[i * stride];
   return v.whole;
@@ -239,6 +265,11 @@ VECTOR_INLINE void vector_transpose_8x8(const float *_Nonnull x, long rowX, floa
     __builtin_memcpy(y + (i + 4) * rowY, &high, sizeof high);
   }
 }
+
+/// Room on the stack for 16 rows of 15 elements.
+typedef struct {
+  float elements[240];
+} vector_sixteen_rows;
 
 /// Room on the stack for 16 rows of 128 partial results.
 typedef struct {

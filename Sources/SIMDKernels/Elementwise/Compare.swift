@@ -8,12 +8,12 @@ func compare(
   _ strideB: RowStride, _ y: UnsafeMutablePointer<UInt8>, _ rows: Int, _ length: Int
 ) {
   switch operation {
-  case .equal: compareRows(a, strideA, b, strideB, y, rows, length) { vector_equal($0, $1) }
-  case .notEqual: compareRows(a, strideA, b, strideB, y, rows, length) { vector_not_equal($0, $1) }
-  case .less: compareRows(a, strideA, b, strideB, y, rows, length) { vector_less($0, $1) }
-  case .lessEqual: compareRows(a, strideA, b, strideB, y, rows, length) { vector_less_equal($0, $1) }
-  case .greater: compareRows(a, strideA, b, strideB, y, rows, length) { vector_less($1, $0) }
-  case .greaterEqual: compareRows(a, strideA, b, strideB, y, rows, length) { vector_less_equal($1, $0) }
+  case .equal: compareRows(a, strideA, b, strideB, y, rows, length, equal)
+  case .notEqual: compareRows(a, strideA, b, strideB, y, rows, length, notEqual)
+  case .less: compareRows(a, strideA, b, strideB, y, rows, length, less)
+  case .lessEqual: compareRows(a, strideA, b, strideB, y, rows, length, lessEqual)
+  case .greater: compareRows(a, strideA, b, strideB, y, rows, length, greater)
+  case .greaterEqual: compareRows(a, strideA, b, strideB, y, rows, length, greaterEqual)
   }
 }
 
@@ -42,3 +42,16 @@ private func compareRows(
     }
   }
 }
+
+@inline(__always)
+private func equal(_ a: Floats, _ b: Floats) -> Integers { vector_equal(a, b) }
+@inline(__always)
+private func notEqual(_ a: Floats, _ b: Floats) -> Integers { vector_not_equal(a, b) }
+@inline(__always)
+private func less(_ a: Floats, _ b: Floats) -> Integers { vector_less(a, b) }
+@inline(__always)
+private func lessEqual(_ a: Floats, _ b: Floats) -> Integers { vector_less_equal(a, b) }
+@inline(__always)
+private func greater(_ a: Floats, _ b: Floats) -> Integers { vector_less(b, a) }
+@inline(__always)
+private func greaterEqual(_ a: Floats, _ b: Floats) -> Integers { vector_less_equal(b, a) }

@@ -48,10 +48,12 @@ func zipRows(
   if strideA.step != 0 && strideB.step != 0 {
     if rows > 1 && length < ShortRow.limit {
       if strideB.row == 0 && strideA.row == length {
-        return zipPeriodic(a, ShortRow(b, length), y, rows &* length) { f($0, $1) }
+        return zipPeriodic(a, ShortRow(b, length), y, rows &* length, f)
       }
       if strideA.row == 0 && strideB.row == length {
-        return zipPeriodic(b, ShortRow(a, length), y, rows &* length) { f($1, $0) }
+        @inline(__always)
+        func turned(_ v: Floats, _ u: Floats) -> Floats { f(u, v) }
+        return zipPeriodic(b, ShortRow(a, length), y, rows &* length, turned)
       }
     }
     for i in 0..<rows {
@@ -60,12 +62,16 @@ func zipRows(
   } else if strideA.step != 0 {
     for i in 0..<rows {
       let single = Floats(repeating: b[i &* strideB.row])
-      map(a + i &* strideA.row, y + i &* length, length) { f($0, single) }
+      @inline(__always)
+      func withSingle(_ u: Floats) -> Floats { f(u, single) }
+      map(a + i &* strideA.row, y + i &* length, length, withSingle)
     }
   } else if strideB.step != 0 {
     for i in 0..<rows {
       let single = Floats(repeating: a[i &* strideA.row])
-      map(b + i &* strideB.row, y + i &* length, length) { f(single, $0) }
+      @inline(__always)
+      func withSingle(_ v: Floats) -> Floats { f(single, v) }
+      map(b + i &* strideB.row, y + i &* length, length, withSingle)
     }
   } else {
     for i in 0..<rows {

@@ -2,10 +2,11 @@ internal import CVector
 
 /// x[j·step] += y[j] for j below count, in that order.
 func accumulate(_ y: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ step: Int, _ count: Int) {
-  if step == 1 { return zip(x, y, x, count) { $0 + $1 } }
+  if step == 1 { return zip(x, y, x, count, add) }
   if step == 0 {
-    x[0] += vector_first_lane(sum(y, count))
-    return
+    return withPlaces { places in
+      x[0] += vector_first_lane(vector_sum(combineRun(y, count, .zero, add, places)))
+    }
   }
   var j = 0
   while j < count {

@@ -7,7 +7,7 @@ func copyRows(
 ) {
   switch step {
   case 1:
-    for i in 0..<rows { map(x + i &* rowX, y + i &* rowY, length) { $0 } }
+    for i in 0..<rows { map(x + i &* rowX, y + i &* rowY, length, identity) }
   case 0:
     for i in 0..<rows { spread(Floats(repeating: x[i &* rowX]), y + i &* rowY, length) }
   case -1:

@@ -9,7 +9,7 @@ func gather(
   for i in 0..<count {
     let row = Int(indices[i])
     if row >= 0 && row < rows {
-      map(table + row &* length, y + i &* length, length) { $0 }
+      map(table + row &* length, y + i &* length, length, identity)
     } else {
       spread(Floats(repeating: outside), y + i &* length, length)
     }
@@ -50,6 +50,6 @@ func gatherAdjoint(
     let row = Int(indices[i])
     if row < 0 || row >= rows { continue }
     let place = table + row &* length
-    zip(place, y + i &* length, place, width) { $0 + $1 }
+    zip(place, y + i &* length, place, width, add)
   }
 }

@@ -3,7 +3,9 @@ internal import CVector
 /// w ← w − rate·g.
 func descend(_ g: UnsafePointer<Float>, _ rate: Float, _ w: UnsafeMutablePointer<Float>, _ count: Int) {
   let rate = Floats(repeating: -rate)
-  zip(g, w, w, count) { vector_multiply_add($0, rate, $1) }
+  @inline(__always)
+  func descend(_ g: Floats, _ w: Floats) -> Floats { vector_multiply_add(g, rate, w) }
+  zip(g, w, w, count, descend)
 }
 
 /// v ← momentum·v − rate·g; w ← w + v, or w + momentum·v − rate·g with Nesterov.

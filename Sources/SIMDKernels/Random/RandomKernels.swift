@@ -4,9 +4,11 @@ internal import CVector
 func randomUniform(
   _ key0: UInt32, _ key1: UInt32, _ start: Int, _ y: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-  forEachPair(key0, key1, start, count) { bits, place, width in
+  @inline(__always)
+  func store(_ bits: Integers, _ place: Int, _ width: Int) {
     vector_store_first(y + place, vector_from_int(bits) * Floats(repeating: 0x1p-24), width)
   }
+  forEachPair(key0, key1, start, count, store)
 }
 
 /// y[i] = x[i]·scale where the bits >> 8 of element start + i are at least `threshold`, else 0.
@@ -16,11 +18,13 @@ func dropout(
 ) {
   let limit = Integers(repeating: Int32(truncatingIfNeeded: threshold))
   let scale = Floats(repeating: scale)
-  forEachPair(key0, key1, start, count) { bits, place, width in
+  @inline(__always)
+  func store(_ bits: Integers, _ place: Int, _ width: Int) {
     let isDropped = vector_less_int(bits, limit)
     let scaled = vector_load_first(x + place, width) * scale
     vector_store_first(y + place, vector_select(isDropped, .zero, scaled), width)
   }
+  forEachPair(key0, key1, start, count, store)
 }
 
 /// Calls `body` with the upper 24 random bits of each vector of elements, its place, and how many lanes count.

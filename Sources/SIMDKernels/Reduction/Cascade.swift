@@ -4,13 +4,17 @@
 /// Works as a binary counter: place k holds the combination of 2ᵏ partial results, or nothing. The last place takes
 /// what goes beyond.
 struct Cascade {
+  /// The places of a cascade that combines one vector after another.
+  @inline(__always)
+  static var capacity: Int { 16 }
+
   private let places: UnsafeMutablePointer<Floats>
   private let last: Int
   private var count = 0
 
   /// A cascade on `capacity` places of memory.
   @inline(__always)
-  init(_ places: UnsafeMutablePointer<Floats>, capacity: Int) {
+  init(_ places: UnsafeMutablePointer<Floats>, capacity: Int = Cascade.capacity) {
     self.places = places
     last = capacity &- 1
   }
@@ -41,4 +45,10 @@ struct Cascade {
     }
     return value
   }
+}
+
+/// Runs `body` with room for a cascade on the stack. Kernels do so once, outside of all loops, since `body` is not inlined.
+@inline(__always)
+func withPlaces(_ body: (UnsafeMutablePointer<Floats>) -> Void) {
+  withUnsafeTemporaryAllocation(of: Floats.self, capacity: Cascade.capacity) { body($0.baseAddress!) }
 }

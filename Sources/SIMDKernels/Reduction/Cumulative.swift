@@ -6,9 +6,9 @@ func cumulative(
   _ y: UnsafeMutablePointer<Float>
 ) {
   if product {
-    scan(x, outer, count, inner, columns, y, identity: 1) { $0 * $1 }
+    scan(x, outer, count, inner, columns, y, identity: 1, multiply)
   } else {
-    scan(x, outer, count, inner, columns, y, identity: 0) { $0 + $1 }
+    scan(x, outer, count, inner, columns, y, identity: 0, add)
   }
 }
 

@@ -9,34 +9,42 @@ func reduceRows(
   _ operation: ReduceOperation, _ x: UnsafePointer<Float>, _ rows: Int, _ rowStride: Int, _ nest: ReductionNest,
   _ y: UnsafeMutablePointer<Float>
 ) {
+  withPlaces { reduceRows(operation, x, rows, rowStride, nest, y, $0) }
+}
+
+@inline(__always)
+private func reduceRows(
+  _ operation: ReduceOperation, _ x: UnsafePointer<Float>, _ rows: Int, _ rowStride: Int, _ nest: ReductionNest,
+  _ y: UnsafeMutablePointer<Float>, _ places: UnsafeMutablePointer<Floats>
+) {
   switch operation {
   case .sum:
-    reduce(x, rows, rowStride, nest, y, identity: 0, { $0 + $1 }, { vector_sum($0) })
+    reduce(x, rows, rowStride, nest, y, places, identity: 0, add, sumOfLanes)
   case .mean:
-    reduce(x, rows, rowStride, nest, y, identity: 0, { $0 + $1 }, { vector_sum($0) })
-    let count = Floats(repeating: Float(nest.count))
-    map(y, y, rows) { $0 / count }
+    reduce(x, rows, rowStride, nest, y, places, identity: 0, add, sumOfLanes)
+    divide(y, rows, by: nest.count)
   case .product:
-    reduce(x, rows, rowStride, nest, y, identity: 1, { $0 * $1 }, { vector_product($0) })
+    reduce(x, rows, rowStride, nest, y, places, identity: 1, multiply, productOfLanes)
   case .maximum:
     reduce(
-      x, rows, rowStride, nest, y, identity: -.infinity, { vector_max_or_nan($0, $1) }, { vector_largest($0) })
+      x, rows, rowStride, nest, y, places, identity: -.infinity, maximum, largestLane)
   case .minimum:
     reduce(
-      x, rows, rowStride, nest, y, identity: .infinity, { vector_min_or_nan($0, $1) }, { vector_smallest($0) })
+      x, rows, rowStride, nest, y, places, identity: .infinity, minimum, smallestLane)
   }
 }
 
 @inline(__always)
 private func reduce(
   _ x: UnsafePointer<Float>, _ rows: Int, _ rowStride: Int, _ nest: ReductionNest, _ y: UnsafeMutablePointer<Float>,
-  identity: Float, _ combine: (Floats, Floats) -> Floats, _ fold: (Floats) -> Floats
+  _ places: UnsafeMutablePointer<Floats>, identity: Float, _ combine: (Floats, Floats) -> Floats,
+  _ fold: (Floats) -> Floats
 ) {
   let identity = Floats(repeating: identity)
   if nest.count == 0 { return spread(identity, y, rows) }
   if nest.outerCount > 0 {
     for row in 0..<rows {
-      y[row] = vector_first_lane(fold(reduceNest(x + row &* rowStride, nest, identity, combine)))
+      y[row] = vector_first_lane(fold(reduceNest(x + row &* rowStride, nest, identity, combine, places)))
     }
     return
   }
@@ -56,7 +64,7 @@ private func reduce(
     return
   }
   while row < rows {
-    y[row] = vector_first_lane(fold(combineRun(x + row &* rowStride, nest.extent, identity, combine)))
+    y[row] = vector_first_lane(fold(combineRun(x + row &* rowStride, nest.extent, identity, combine, places)))
     row &+= 1
   }
 }
@@ -64,13 +72,29 @@ private func reduce(
 /// The lanes' combination of a nest with several axes.
 @inline(__always)
 private func reduceNest(
-  _ x: UnsafePointer<Float>, _ nest: ReductionNest, _ identity: Floats, _ combine: (Floats, Floats) -> Floats
+  _ x: UnsafePointer<Float>, _ nest: ReductionNest, _ identity: Floats, _ combine: (Floats, Floats) -> Floats,
+  _ places: UnsafeMutablePointer<Floats>
 ) -> Floats {
-  withUnsafeTemporaryAllocation(of: Floats.self, capacity: 16) { places in
-    var cascade = Cascade(places.baseAddress!, capacity: 16)
-    for index in 0..<nest.outerSize {
-      addRun(x + nest.offset(index), nest.extent, identity, combine, to: &cascade)
-    }
-    return cascade.result(combine)
+  var cascade = Cascade(places)
+  for index in 0..<nest.outerSize {
+    addRun(x + nest.offset(index), nest.extent, identity, combine, to: &cascade)
   }
+  return cascade.result(combine)
+}
+
+@inline(__always)
+private func sumOfLanes(_ v: Floats) -> Floats { vector_sum(v) }
+@inline(__always)
+private func productOfLanes(_ v: Floats) -> Floats { vector_product(v) }
+@inline(__always)
+private func largestLane(_ v: Floats) -> Floats { vector_largest(v) }
+@inline(__always)
+private func smallestLane(_ v: Floats) -> Floats { vector_smallest(v) }
+
+/// y[i] /= number, the last step of a mean.
+func divide(_ y: UnsafeMutablePointer<Float>, _ count: Int, by number: Int) {
+  let number = Floats(repeating: Float(number))
+  @inline(__always)
+  func quotient(_ sum: Floats) -> Floats { sum / number }
+  map(y, y, count, quotient)
 }

@@ -39,14 +39,13 @@ private func combineBlock(
 /// The lanes' combination of `count` neighbours.
 @inline(__always)
 func combineRun(
-  _ x: UnsafePointer<Float>, _ count: Int, _ identity: Floats, _ combine: (Floats, Floats) -> Floats
+  _ x: UnsafePointer<Float>, _ count: Int, _ identity: Floats, _ combine: (Floats, Floats) -> Floats,
+  _ places: UnsafeMutablePointer<Floats>
 ) -> Floats {
   if count <= blockLength { return combineBlock(x, count, identity, combine) }
-  return withUnsafeTemporaryAllocation(of: Floats.self, capacity: 16) { places in
-    var cascade = Cascade(places.baseAddress!, capacity: 16)
-    addRun(x, count, identity, combine, to: &cascade)
-    return cascade.result(combine)
-  }
+  var cascade = Cascade(places)
+  addRun(x, count, identity, combine, to: &cascade)
+  return cascade.result(combine)
 }
 
 /// Adds `count` neighbours to a cascade, block by block.
@@ -61,10 +60,4 @@ func addRun(
     cascade.add(combineBlock(x + i, length, identity, combine), combine)
     i &+= length
   }
-}
-
-/// The sum of `count` neighbours, in every lane.
-@inline(never)
-func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Floats {
-  vector_sum(combineRun(x, count, .zero) { $0 + $1 })
 }

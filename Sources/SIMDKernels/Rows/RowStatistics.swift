@@ -19,40 +19,60 @@ func largest(_ x: UnsafePointer<Float>, _ length: Int) -> Floats {
   return vector_greatest(vector_max(a, b))
 }
 
-/// The sum of e^(x − shift) over a row, in every lane; each term also goes to `store`.
+/// The sum of e^(x − shift) over a row, in every lane.
 @inline(__always)
 func sumOfExponentials(
-  _ x: UnsafePointer<Float>, _ length: Int, _ shift: Floats, _ store: (Floats, _ place: Int, _ width: Int) -> Void
+  _ x: UnsafePointer<Float>, _ length: Int, _ shift: Floats, _ places: UnsafeMutablePointer<Floats>
 ) -> Floats {
-  let sums = sumInBlocks(length) { i, width in
+  @inline(__always)
+  func term(_ i: Int, _ width: Int) -> Floats {
     let e = exp(vector_load_first(x + i, width) - shift)
-    store(e, i, width)
     return width == 16 ? e : vector_select(vector_first(width), e, .zero)
   }
-  return vector_sum(sums)
+  return vector_sum(sumInBlocks(length, places, term))
+}
+
+/// y = e^(x − the largest x), and the sum of that, in every lane.
+@inline(__always)
+func storeExponentials(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ length: Int, _ places: UnsafeMutablePointer<Floats>
+) -> Floats {
+  let shift = largest(x, length)
+  @inline(__always)
+  func term(_ i: Int, _ width: Int) -> Floats {
+    let e = exp(vector_load_first(x + i, width) - shift)
+    vector_store_first(y + i, e, width)
+    return width == 16 ? e : vector_select(vector_first(width), e, .zero)
+  }
+  return vector_sum(sumInBlocks(length, places, term))
 }
 
 /// Σ a·b over a row, in every lane.
 @inline(__always)
-func innerProduct(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ length: Int) -> Floats {
-  let sums = sumInBlocks(length) { i, width in vector_load_first(a + i, width) * vector_load_first(b + i, width) }
-  return vector_sum(sums)
+func innerProduct(
+  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ length: Int, _ places: UnsafeMutablePointer<Floats>
+) -> Floats {
+  @inline(__always)
+  func term(_ i: Int, _ width: Int) -> Floats {
+    vector_load_first(a + i, width) * vector_load_first(b + i, width)
+  }
+  return vector_sum(sumInBlocks(length, places, term))
 }
 
 /// The lanes' sums of `term` over the vectors of a row: 256 elements in sequence, more in a tree.
 @inline(__always)
-func sumInBlocks(_ length: Int, _ term: (_ place: Int, _ width: Int) -> Floats) -> Floats {
+func sumInBlocks(
+  _ length: Int, _ places: UnsafeMutablePointer<Floats>, _ term: (_ place: Int, _ width: Int) -> Floats
+) -> Floats {
   if length <= 256 { return sum(from: 0, to: length, term) }
-  return withUnsafeTemporaryAllocation(of: Floats.self, capacity: 16) { places in
-    var cascade = Cascade(places.baseAddress!, capacity: 16)
-    var i = 0
-    while i < length {
-      let end = min(i &+ 256, length)
-      cascade.add(sum(from: i, to: end, term)) { $0 + $1 }
-      i = end
-    }
-    return cascade.result { $0 + $1 }
+  var cascade = Cascade(places)
+  var i = 0
+  while i < length {
+    let end = min(i &+ 256, length)
+    cascade.add(sum(from: i, to: end, term), add)
+    i = end
   }
+  return cascade.result(add)
 }
 
 @inline(__always)
