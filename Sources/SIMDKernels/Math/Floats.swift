@@ -14,6 +14,11 @@ typealias Doubles = SIMD8<Double>
 @inline(__always)
 var lanes: Int { 16 }
 
+/// The smaller of two numbers. Swift's own is generic, and kernels must not hold generic code: the linker may let every
+/// module use it, on processors that lack these instructions too.
+@inline(__always)
+func min(_ a: Int, _ b: Int) -> Int { a < b ? a : b }
+
 /// The value of c₀ + c₁x + c₂x² + …, by Horner's rule.
 @inline(__always)
 func polynomial(_ x: Floats, _ c0: Float, _ c1: Float, _ c2: Float, _ c3: Float, _ c4: Float) -> Floats {

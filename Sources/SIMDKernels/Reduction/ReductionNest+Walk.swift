@@ -21,8 +21,8 @@ extension ReductionNest {
     var axis = outerCount
     while axis > 0 {
       axis &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: outerExtents![axis])
-      offset &+= remainder &* outerStrides![axis]
+      let quotient = rest / outerExtents![axis]
+      offset &+= (rest &- quotient &* outerExtents![axis]) &* outerStrides![axis]
       rest = quotient
     }
     return offset
