@@ -105,6 +105,10 @@ let package = Package(
       name: "KeratinKernelsTests", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "KeratinTrainingTests",
+      dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
   ]

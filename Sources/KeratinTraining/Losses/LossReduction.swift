@@ -44,15 +44,13 @@ public enum LossReduction: String, Sendable, Hashable {
   /// Each entry times the weight of it or of its sample.
   private func weighted(_ values: Tensor, by weights: Tensor) throws -> Tensor {
     let (entries, factors) = matchingLeadingAxes(values, weights)
-    let product = entries * factors
     // The loss of predictions of one axis has no axes left, and is multiplied by each weight, as in Keras.
-    guard product.shape == entries.shape || values.rank == 0 else {
-      throw product.error
-        ?? KeratinError(
-          .shape, expected: "a weight for each sample, or for each entry of a loss of shape \(values.shape)",
-          received: "weights of shape \(weights.shape)", operation: "sampleWeight")
+    guard Shape.broadcast(factors.shape, entries.shape) == entries.shape || values.rank == 0 else {
+      throw KeratinError(
+        .shape, expected: "a weight for each sample, or for each entry of a loss of shape \(values.shape)",
+        received: "weights of shape \(weights.shape)", operation: "sampleWeight")
     }
-    return product
+    return entries * factors
   }
 
   /// 1 for an entry that counts and 0 for another; for means so scaled that dividing by the number of all entries divides

@@ -25,6 +25,13 @@ extension Metrics {
     }
 
     public override var isBetterWhenLarger: Bool? { false }
+
+    public override var config: [String: ConfigValue] {
+      let arguments =
+        (loss as? any MetricArguments)?.metricArguments
+        ?? (loss as? any Configurable)?.config.filter { $0.key != "reduction" } ?? [:]
+      return arguments.merging(super.config) { $1 }
+    }
   }
 }
 

@@ -1,0 +1,29 @@
+internal import KeratinLayers
+
+/// A loss of Keras's that is a metric too, whose arguments are not quite the loss's.
+protocol MetricArguments {
+  /// The arguments of the metric beside its name, under Keras's names.
+  var metricArguments: [String: ConfigValue] { get }
+}
+
+extension Losses.MeanSquaredError: MetricArguments {
+  var metricArguments: [String: ConfigValue] { [:] }
+}
+
+extension Losses.BinaryCrossentropy: MetricArguments {
+  var metricArguments: [String: ConfigValue] {
+    ["from_logits": .bool(fromLogits), "label_smoothing": .double(labelSmoothing)]
+  }
+}
+
+extension Losses.CategoricalCrossentropy: MetricArguments {
+  var metricArguments: [String: ConfigValue] {
+    ["from_logits": .bool(fromLogits), "label_smoothing": .double(labelSmoothing), "axis": .int(axis)]
+  }
+}
+
+extension Losses.SparseCategoricalCrossentropy: MetricArguments {
+  var metricArguments: [String: ConfigValue] {
+    ["from_logits": .bool(fromLogits), "ignore_class": ignoreClass.map { .int($0) } ?? .null, "axis": .int(axis)]
+  }
+}
