@@ -3,10 +3,10 @@
 /// `KeratinSIMD` picks a table once by what the processor can do, cuts the work by shape, and calls through it.
 public struct KernelTable: Sendable {
   public let instructionSet: InstructionSet
-  public let products: ProductTable
+  public let products: any ProductTable.Type
   public let elements: ElementTable
 
-  public init(instructionSet: InstructionSet, products: ProductTable, elements: ElementTable) {
+  public init(instructionSet: InstructionSet, products: any ProductTable.Type, elements: ElementTable) {
     self.instructionSet = instructionSet
     self.products = products
     self.elements = elements

@@ -1,0 +1,95 @@
+internal import KeratinKernels
+internal import KeratinSIMDTable
+
+/// How a batch of products is done: by which kernel, with which operands packed, cut into which pieces of work. All of it follows
+/// from the shapes, so that results do not depend on the number of threads.
+struct ProductPlan {
+  enum Method {
+    /// Tiles of C, each the sum of columns of A times rows of B.
+    case tiles
+    /// Tiles of C, each element a dot product: B transposed is read as it lies.
+    case dots
+  }
+
+  let geometry: ProductGeometry
+  let method: Method
+  let packsA: Bool
+  let packsB: Bool
+
+  /// The rows of a strip of A and the columns of a panel of B.
+  let stripRows: Int
+  let panelColumns: Int
+  /// The floats that the packed A and B of one product take.
+  let packedA: Int
+  let packedB: Int
+
+  /// The blocks that a large product is cut into, or the number of small products that make one piece of work.
+  let grid: BlockGrid
+  let productsPerPiece: Int
+  /// The products whose packed operands the workspace holds at a time.
+  let productsAtOnce: Int
+
+  /// `bIsPacked` tells that B comes packed.
+  init(_ gemm: Gemm, _ table: any ProductTable.Type, bIsPacked: Bool = false) {
+    geometry = ProductGeometry(gemm)
+    let (m, n, k) = (geometry.m, geometry.n, geometry.k)
+    method = !bIsPacked && ProductPlan.prefersDots(geometry) ? .dots : .tiles
+    switch method {
+    case .dots:
+      (stripRows, panelColumns) = (table.dotRows, 4)
+      (packsA, packsB) = (false, false)
+    case .tiles:
+      // Strips of about the same height rather than full ones and a low rest.
+      let strips = parts(of: m, by: table.stripRows)
+      stripRows = strips <= 1 ? max(1, m) : parts(of: m, by: strips)
+      panelColumns = table.panelColumns
+      packsA = ProductPlan.packsA(geometry)
+      packsB = !bIsPacked && ProductPlan.packsB(geometry)
+    }
+    packedA = packsA ? parts(of: m, by: stripRows) * stripRows * k : 0
+    packedB = packsB || bIsPacked ? parts(of: n, by: panelColumns) * panelColumns * k : 0
+
+    let count = geometry.batchCount
+    // Few rows of A take as long as eight of them: reading B is what takes the time.
+    let work = 2 * max(m, 8) * n * k
+    let isOnePiece = work * count < 2 * ProductPlan.pieceWork
+    grid = BlockGrid(
+      rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns,
+      count: isOnePiece ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
+    productsPerPiece = isOnePiece ? max(1, count) : max(1, ProductPlan.pieceWork / max(1, work))
+    let packed = packedA + (packsB ? packedB : 0)
+    productsAtOnce = packed == 0 ? max(1, count) : min(max(1, count), max(1, ProductPlan.mostPacked / packed))
+  }
+
+  /// The operations of a piece of work: below some µs more is lost by handing it to another thread than is gained.
+  private static let pieceWork = 1 << 19
+  /// The most blocks of one product: enough for any number of cores, and each still large.
+  private static let mostBlocks = 64
+  /// The most elements packed at a time where there are several products.
+  private static let mostPacked = 1 << 20
+
+  /// Adding up the lanes of each sum, against packing B, which pays the better the more rows use it.
+  private static func prefersDots(_ geometry: ProductGeometry) -> Bool {
+    !geometry.bRowsAreContiguous && geometry.dotsAreContiguous && geometry.k >= 8 * geometry.m
+  }
+
+  /// B is packed where its rows are not contiguous, and where many rows of A use a B too large to be read well as it lies.
+  private static func packsB(_ geometry: ProductGeometry) -> Bool {
+    !geometry.bRowsAreContiguous || geometry.m >= 192 && geometry.k * geometry.n >= 1 << 16
+  }
+
+  /// A is packed where the elements of its rows are far apart, unless few columns use it.
+  private static func packsA(_ geometry: ProductGeometry) -> Bool {
+    geometry.aStep != 1 && geometry.m > 1 && geometry.k > 1 && geometry.n >= 96
+  }
+
+  /// True if it pays to have B packed before the call: not for a row or two of A, for which B is read but once, and not for a B
+  /// that fits the first-level cache as it is.
+  var gainsByPackedB: Bool { !geometry.isTurned && geometry.m > 3 && geometry.k * geometry.n > 8192 }
+
+  /// The workspace for the operands that are packed in the call.
+  var workspaceBytes: Int {
+    Workspace.bytes(productsAtOnce * packedA, of: Float.self)
+      + (packsB ? Workspace.bytes(productsAtOnce * packedB, of: Float.self) : 0)
+  }
+}

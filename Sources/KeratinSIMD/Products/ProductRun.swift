@@ -1,0 +1,160 @@
+internal import KeratinKernels
+internal import KeratinSIMDTable
+
+/// A batch of products being done: its plan and where its operands are.
+struct ProductRun {
+  let plan: ProductPlan
+  let table: any ProductTable.Type
+  /// The operands as ``ProductPlan/geometry`` has them.
+  let a: UnsafePointer<Float>
+  let b: UnsafePointer<Float>
+  let c: UnsafeMutablePointer<Float>
+  /// Where A is packed to, `plan.productsAtOnce` times.
+  let packedA: UnsafeMutablePointer<Float>?
+  /// Where B is packed to, or where it came packed.
+  let packedB: UnsafeMutablePointer<Float>?
+  /// What is added to each column of C, if anything, and the function then applied.
+  var bias: UnsafePointer<Float>?
+  var activation = ActivationKind.linear
+
+  /// The products of `a` and `b`, B to be packed in the call if at all, or already packed at `prepacked`.
+  init(
+    _ gemm: Gemm, _ table: any ProductTable.Type, a: UnsafePointer<Float>, b: UnsafePointer<Float>,
+    c: UnsafeMutablePointer<Float>, prepacked: UnsafePointer<Float>? = nil, _ workspace: inout Workspace
+  ) {
+    plan = ProductPlan(gemm, table, bIsPacked: prepacked != nil)
+    self.table = table
+    (self.a, self.b) = plan.geometry.isTurned ? (b, a) : (a, b)
+    self.c = c
+    if plan.packsA {
+      var span = workspace.take(plan.productsAtOnce * plan.packedA, of: Float.self)
+      packedA = span.address()
+    } else {
+      packedA = nil
+    }
+    if plan.packsB {
+      var span = workspace.take(plan.productsAtOnce * plan.packedB, of: Float.self)
+      packedB = span.address()
+    } else {
+      packedB = UnsafeMutablePointer(mutating: prepacked)
+    }
+  }
+
+  /// Does all products.
+  func run() {
+    let count = plan.geometry.batchCount
+    var first = 0
+    while first < count {
+      let products = min(plan.productsAtOnce, count - first)
+      if plan.grid.count > 1 { runBlocks(first, products) } else { runWhole(first, products) }
+      first += products
+    }
+  }
+
+  /// Does products from `first` on, several in one piece of work.
+  private func runWhole(_ first: Int, _ products: Int) {
+    let perPiece = plan.productsPerPiece
+    ThreadPool.run(pieces: parts(of: products, by: perPiece)) { piece in
+      for slot in piece * perPiece..<min(products, (piece + 1) * perPiece) {
+        if plan.packsA { packStrips(0..<plan.geometry.m, product: first + slot, slot: slot) }
+        if plan.packsB { packPanels(0..<plan.geometry.n, product: first + slot, slot: slot) }
+        multiply(0..<plan.geometry.m, 0..<plan.geometry.n, product: first + slot, slot: slot)
+      }
+    }
+  }
+
+  /// Does products from `first` on, each in several pieces of work: first all packing, then all blocks.
+  private func runBlocks(_ first: Int, _ products: Int) {
+    if plan.packsA || plan.packsB {
+      let rows = rowsPerPiece
+      let columns = columnsPerPiece
+      let piecesA = plan.packsA ? parts(of: plan.geometry.m, by: rows) : 0
+      let piecesB = plan.packsB ? parts(of: plan.geometry.n, by: columns) : 0
+      ThreadPool.run(pieces: products * (piecesA + piecesB)) { piece in
+        let (slot, part) = piece.quotientAndRemainder(dividingBy: piecesA + piecesB)
+        if part < piecesA {
+          let range = part * rows..<min(plan.geometry.m, (part + 1) * rows)
+          packStrips(range, product: first + slot, slot: slot)
+        } else {
+          let range = (part - piecesA) * columns..<min(plan.geometry.n, (part - piecesA + 1) * columns)
+          packPanels(range, product: first + slot, slot: slot)
+        }
+      }
+    }
+    ThreadPool.run(pieces: products * plan.grid.count) { piece in
+      let (slot, index) = piece.quotientAndRemainder(dividingBy: plan.grid.count)
+      let (rows, columns) = plan.grid[index]
+      multiply(rows, columns, product: first + slot, slot: slot)
+    }
+  }
+
+  /// The rows of A that are packed in one piece of work: whole strips, of some 16 thousand elements.
+  private var rowsPerPiece: Int { max(1, 16384 / max(1, plan.stripRows * plan.geometry.k)) * plan.stripRows }
+  /// The same for columns of B.
+  private var columnsPerPiece: Int { max(1, 16384 / max(1, plan.panelColumns * plan.geometry.k)) * plan.panelColumns }
+
+  /// Packs whole strips of A, each column by column.
+  private func packStrips(_ rows: Range<Int>, product: Int, slot: Int) {
+    let source = a + plan.geometry.offset(product, plan.geometry.batchA)
+    let target = packedA! + slot * plan.packedA
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: plan.stripRows) {
+      table.copyRows(
+        source + row, sourceRow: plan.geometry.aStep, rows: plan.geometry.k,
+        columns: min(plan.stripRows, rows.upperBound - row), into: target + row * plan.geometry.k,
+        targetRow: plan.stripRows)
+    }
+  }
+
+  private func packPanels(_ columns: Range<Int>, product: Int, slot: Int) {
+    let source = b + plan.geometry.offset(product, plan.geometry.batchB)
+    plan.packPanels(columns, of: source, table, into: packedB! + slot * plan.packedB)
+  }
+
+  /// Does one block of a product.
+  private func multiply(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) {
+    let (row, column) = (rows.lowerBound, columns.lowerBound)
+    var block = ProductBlock(
+      a: a + plan.geometry.offset(product, plan.geometry.batchA),
+      b: b + plan.geometry.offset(product, plan.geometry.batchB),
+      c: c + (plan.geometry.offset(product, plan.geometry.batchC) + row * plan.geometry.cRow + column))
+    block.m = rows.count
+    block.n = columns.count
+    block.k = plan.geometry.k
+    block.cRow = plan.geometry.cRow
+    block.stripRows = plan.stripRows
+    block.activation = activation
+    if let bias {
+      block.bias = plan.geometry.isTurned ? bias : bias + column
+      block.biasStep = plan.geometry.isTurned ? 0 : 1
+    }
+
+    if let packedA {
+      block.a = UnsafePointer(packedA + slot * plan.packedA + row * block.k)
+      block.aRow = 1
+      block.aStep = plan.stripRows
+      block.aStrip = plan.stripRows * block.k
+    } else {
+      block.a += row * plan.geometry.aRow
+      block.aRow = plan.geometry.aRow
+      block.aStep = plan.geometry.aStep
+      block.aStrip = plan.stripRows * plan.geometry.aRow
+    }
+
+    if plan.method == .dots {
+      block.b += column * plan.geometry.bColumn
+      block.bRow = plan.geometry.bColumn
+      table.dots(block)
+      return
+    }
+    if let packedB {
+      block.b = UnsafePointer(packedB + (plan.packsB ? slot * plan.packedB : 0) + column * block.k)
+      block.bRow = plan.panelColumns
+      block.bPanel = plan.panelColumns * block.k
+    } else {
+      block.b += column
+      block.bRow = plan.geometry.bRow
+      block.bPanel = plan.panelColumns
+    }
+    table.multiply(block)
+  }
+}

@@ -1,3 +1,0 @@
-internal import KeratinSIMDTable
-
-func makeProductTable() -> ProductTable { ProductTable() }

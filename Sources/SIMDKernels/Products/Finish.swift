@@ -1,0 +1,43 @@
+internal import CVector
+internal import KeratinKernels
+internal import KeratinSIMDTable
+
+extension ProductBlock {
+  /// True if the product is not yet the result.
+  var needsFinish: Bool { bias != nil || activation != .linear }
+}
+
+/// C = activation(C + bias) for the rows and columns from `c` on, which a tile has just left in the cache.
+@inline(never)
+func finish(_ block: ProductBlock, _ c: UnsafeMutablePointer<Float>, rows: Int, column: Int, columns: Int) {
+  switch block.activation {
+  case .linear: finish(block, c, rows, column, columns) { $0 }
+  case .relu: finish(block, c, rows, column, columns) { vector_max(Floats(repeating: 0), $0) }
+  case .sigmoid: finish(block, c, rows, column, columns) { sigmoid($0) }
+  case .tanh: finish(block, c, rows, column, columns) { tanh($0) }
+  }
+}
+
+@inline(__always)
+private func finish(
+  _ block: ProductBlock, _ c: UnsafeMutablePointer<Float>, _ rows: Int, _ column: Int, _ columns: Int,
+  _ activation: (Floats) -> Floats
+) {
+  var j = 0
+  while j < columns {
+    let count = min(16, columns &- j)
+    var bias = Floats(repeating: 0)
+    if let address = block.bias {
+      bias =
+        block.biasStep == 0
+        ? Floats(repeating: address[0]) : vector_load_first(address + (column &+ j), count)
+    }
+    var p = c + j
+    for _ in 0..<rows {
+      let sum = vector_load_first(p, count) + bias
+      vector_store_first(p, activation(sum), count)
+      p += block.cRow
+    }
+    j &+= 16
+  }
+}

@@ -1,0 +1,63 @@
+internal import CVector
+
+/// A block of C that stays in registers while the products of a strip of A with a panel of B are added up: up to twelve rows.
+struct Tile {
+  var rows0 = TileRows()
+  var rows3 = TileRows()
+  var rows6 = TileRows()
+  var rows9 = TileRows()
+
+  @_transparent init() {}
+
+  /// self += A·B over `k` products, element (i, p) of A at `a[i·aRow + p·aStep]`, row p of B at `b + p·bRow`.
+  ///
+  /// Of B's first `unmasked` rows whole registers are read.
+  @_transparent
+  mutating func add(
+    _ a: UnsafePointer<Float>, aRow: Int, aStep: Int, _ b: UnsafePointer<Float>, bRow: Int, k: Int, unmasked: Int,
+    rows: Int, registers: Int, _ mask: register_mask
+  ) {
+    var a0 = a
+    var a3 = register_hide(a + 3 &* aRow)
+    var a6 = register_hide(a + 6 &* aRow)
+    var a9 = register_hide(a + 9 &* aRow)
+    var b = b
+    var ahead = register_hide(b + 16 &* bRow)
+    var p = 0
+    while p < k {
+      let row =
+        p < unmasked ? TileRow(b, registers: registers) : TileRow(b, registers: registers, mask)
+      register_prefetch(ahead)
+      if registers > 1 { register_prefetch(ahead + Int(register_lanes)) }
+      rows0.add(a0, aRow: aRow, row, rows: rows, registers: registers)
+      if rows > 3 { rows3.add(a3, aRow: aRow, row, rows: rows &- 3, registers: registers) }
+      if rows > 6 { rows6.add(a6, aRow: aRow, row, rows: rows &- 6, registers: registers) }
+      if rows > 9 { rows9.add(a9, aRow: aRow, row, rows: rows &- 9, registers: registers) }
+      a0 += aStep
+      a3 += aStep
+      a6 += aStep
+      a9 += aStep
+      b += bRow
+      ahead += bRow
+      p &+= 1
+    }
+  }
+
+  /// self += C.
+  @_transparent
+  mutating func add(_ c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
+    rows0.add(c, cRow: cRow, rows: rows, registers: registers, mask)
+    if rows > 3 { rows3.add(c + 3 &* cRow, cRow: cRow, rows: rows &- 3, registers: registers, mask) }
+    if rows > 6 { rows6.add(c + 6 &* cRow, cRow: cRow, rows: rows &- 6, registers: registers, mask) }
+    if rows > 9 { rows9.add(c + 9 &* cRow, cRow: cRow, rows: rows &- 9, registers: registers, mask) }
+  }
+
+  /// C = self.
+  @_transparent
+  func store(_ c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
+    rows0.store(c, cRow: cRow, rows: rows, registers: registers, mask)
+    if rows > 3 { rows3.store(c + 3 &* cRow, cRow: cRow, rows: rows &- 3, registers: registers, mask) }
+    if rows > 6 { rows6.store(c + 6 &* cRow, cRow: cRow, rows: rows &- 6, registers: registers, mask) }
+    if rows > 9 { rows9.store(c + 9 &* cRow, cRow: cRow, rows: rows &- 9, registers: registers, mask) }
+  }
+}
