@@ -91,6 +91,10 @@ let package = Package(
       name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
+      exclude: ["README.md"], swiftSettings: settings),
+
     // Tests mirror the sources.
     .target(
       name: "KeratinTestSupport",
@@ -110,6 +114,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KeratinTrainingTests", dependencies: ["Keratin", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
   ]
 )
