@@ -116,6 +116,8 @@ let package = Package(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
     .testTarget(
+      name: "ExampleTests", dependencies: ["Keratin", "digits", "first-network"], swiftSettings: settings),
+    .testTarget(
       name: "KeratinTrainingTests", dependencies: ["Keratin", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
   ]
