@@ -4,4 +4,5 @@
 #include "CVectorArithmetic.h"
 #include "CVectorLibm.h"
 #include "CVectorProcessor.h"
+#include "CVectorRegisters.h"
 #include "CVectorTypes.h"

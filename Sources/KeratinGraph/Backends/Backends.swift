@@ -3,6 +3,10 @@ internal import KeratinNaive
 internal import KeratinSIMD
 internal import Synchronization
 
+#if OpenBLAS
+  internal import KeratinOpenBLAS
+#endif
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -18,7 +22,7 @@ public enum Backends {
   /// Vector kernels for the best instruction set of the machine: the default.
   public static let simd: any Backend = SIMDBackend(reference: naive)
 
-  #if OpenBLAS && OpenBLASIsThere
+  #if OpenBLAS
     /// All backends, the reference first.
     public static let all: [any Backend] = [naive, simd, OpenBLASBackend(base: SIMDBackend(reference: naive))]
   #else
