@@ -22,21 +22,24 @@ struct Digits: ParsableCommand {
     let model = Sequential(name: "digits") {
       Input(shape: [8, 8, 1])
       Flatten()
-      Dense(128, activation: .relu, kernelRegularizer: .l2(1e-4))
+      Dense(256, activation: .relu)
       Dropout(0.3)
-      Dense(64, activation: .relu)
+      Dense(128, activation: .relu)
       Dropout(0.3)
       Dense(10)
     }
+    let optimizer = Adam(learningRate: 3e-3)
     try model.compile(
-      optimizer: .adam(learningRate: 2e-3),
+      optimizer: optimizer,
       loss: .sparseCategoricalCrossentropy(fromLogits: true),
       metrics: [.accuracy])
     print(try model.summary())
 
+    // Large steps first, small ones to settle.
+    let slowDown = LambdaCallback(onEpochEnd: { _, _ in optimizer.learningRate *= 0.87 })
     model.crossCheck = try options.makeCrossCheck()
     let history = try model.fit(
-      train.x, train.y, batchSize: options.batchSize ?? 32, epochs: options.epochs ?? 40,
+      train.x, train.y, batchSize: options.batchSize ?? 32, epochs: options.epochs ?? 30, callbacks: [slowDown],
       validationData: (test.x, test.y))
     try history.writeSVG(to: curves, title: "Handwritten digits")
     print("learning curves in \(curves)")
