@@ -110,15 +110,14 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KeratinTrainingTests",
-      dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
+      dependencies: [
+        "Keratin", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
     .testTarget(
       name: "ExampleTests", dependencies: ["Keratin", "digits", "first-network"], swiftSettings: settings),
-    .testTarget(
-      name: "KeratinTrainingTests", dependencies: ["Keratin", "KeratinKernels", "KeratinTestSupport"],
-      swiftSettings: settings),
   ]
 )

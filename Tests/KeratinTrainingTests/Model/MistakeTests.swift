@@ -147,6 +147,6 @@ import Testing
   }
 
   @Test func nothingToPop() {
-    #expect(message { try Sequential().pop() }.contains("a layer to take away"))
+    #expect(message { try Sequential([Layer]()).pop() }.contains("a layer to take away"))
   }
 }

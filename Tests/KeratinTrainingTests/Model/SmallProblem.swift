@@ -8,7 +8,10 @@ struct SmallProblem {
   init(samples: Int = 50) throws {
     var source = RandomSource(RandomKey(seed: 11))
     let inputs = (0..<samples * 4).map { _ in Float(2 * source.uniform() - 1) }
-    let targets = (0..<samples).map { i in inputs[4 * i] - 2 * inputs[4 * i + 1] * inputs[4 * i + 2] }
+    let targets = (0..<samples).map { sample -> Float in
+      let row = Array(inputs[4 * sample..<4 * sample + 4])
+      return row[0] - 2 * row[1] * row[2]
+    }
     x = try Tensor(inputs, shape: [samples, 4])
     y = try Tensor(targets, shape: [samples, 1])
   }
