@@ -19,10 +19,10 @@ build: toolchain packages
 	$(SWIFT) build -c release --product digits
 
 lint: toolchain
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Tutorials Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Tutorials Benchmarks/Package.swift Benchmarks/Sources
 
 format: toolchain
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Tutorials Benchmarks
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Tutorials Benchmarks/Package.swift Benchmarks/Sources
 
 bench: toolchain packages
 	$(SWIFT) build -c release --package-path Benchmarks

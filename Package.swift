@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "KeratinLayers", dependencies: ["KeratinGraph", "KeratinKernels"], swiftSettings: settings),
     .target(
-      name: "KeratinTraining", dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels"], swiftSettings: settings),
+      name: "KeratinTraining", dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels"],
+      swiftSettings: settings),
     .target(
       name: "KeratinFormats", dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
       exclude: ["Datasets/README.md"], swiftSettings: settings),

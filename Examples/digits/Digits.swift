@@ -8,7 +8,8 @@ import Keratin
 struct Digits: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "digits",
-    abstract: "Learns to read handwritten digits: 8 × 8 pixels, ten classes, 1438 samples to learn from, 359 to be tested on.")
+    abstract:
+      "Learns to read handwritten digits: 8 × 8 pixels, ten classes, 1438 samples to learn from, 359 to be tested on.")
 
   @OptionGroup var options: RunOptions
 

@@ -6,7 +6,8 @@ import Keratin
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keratin-bench", abstract: "Measures Keratin on a workload, or checks that it does the same work as its peers.")
+    commandName: "keratin-bench",
+    abstract: "Measures Keratin on a workload, or checks that it does the same work as its peers.")
 
   enum Mode: String, ExpressibleByArgument { case train, check }
 

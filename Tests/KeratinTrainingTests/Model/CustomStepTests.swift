@@ -5,8 +5,16 @@ import Testing
 @Suite struct CustomStepTests {
   /// Two models, two optimizers, one step: a generator that learns the mean of the data from a discriminator.
   final class Adversaries: Model {
-    let generator = Sequential { Input(shape: [2]); Dense(8, activation: .tanh); Dense(1) }
-    let discriminator = Sequential { Input(shape: [1]); Dense(8, activation: .tanh); Dense(1) }
+    let generator = Sequential {
+      Input(shape: [2])
+      Dense(8, activation: .tanh)
+      Dense(1)
+    }
+    let discriminator = Sequential {
+      Input(shape: [1])
+      Dense(8, activation: .tanh)
+      Dense(1)
+    }
     let generatorOptimizer = Adam(learningRate: 0.02)
     let discriminatorOptimizer = Adam(learningRate: 0.02)
     let steps = Variable("steps", zeros: TensorType(.scalar, .int32), path: "steps")
@@ -19,7 +27,8 @@ import Testing
       let fake = generator(noise, training: true)
       let realScore = discriminator(real, training: true)
       let fakeScore = discriminator(fake.stopGradient(), training: true)
-      let discriminatorLoss = try loss(Tensor.ones(like: realScore), realScore)
+      let discriminatorLoss =
+        try loss(Tensor.ones(like: realScore), realScore)
         + loss(Tensor.zeros(like: fakeScore), fakeScore)
       let variables = discriminator.trainableVariables
       try discriminatorOptimizer.apply(

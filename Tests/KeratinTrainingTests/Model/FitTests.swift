@@ -152,7 +152,10 @@ import Testing
     try withSession {
       let messages = Messages()
       Warnings.handle { messages.add($0) }
-      let model = Sequential { Input(shape: [4]); Dense(2, activation: .softmax) }
+      let model = Sequential {
+        Input(shape: [4])
+        Dense(2, activation: .softmax)
+      }
       try model.compile(optimizer: .sgd(), loss: .sparseCategoricalCrossentropy(fromLogits: true))
       let labels = Tensor((0..<50).map { Int32($0 < 25 ? 0 : 1) })
       try model.fit(problem.x, labels, epochs: 2, verbose: .silent, validationSplit: 0.2)

@@ -17,7 +17,10 @@ import Testing
 
   @Test func uncompiledModel() throws {
     let text = message {
-      let model = Sequential { Input(shape: [4]); Dense(1) }
+      let model = Sequential {
+        Input(shape: [4])
+        Dense(1)
+      }
       try model.fit(problem.x, problem.y, verbose: .silent)
     }
     #expect(
@@ -48,7 +51,10 @@ import Testing
 
   @Test func labelsOutOfRange() {
     let text = message {
-      let model = Sequential { Input(shape: [4]); Dense(3) }
+      let model = Sequential {
+        Input(shape: [4])
+        Dense(3)
+      }
       try model.compile(optimizer: .sgd(), loss: .sparseCategoricalCrossentropy(fromLogits: true))
       var labels = [Int32](repeating: 1, count: 50)
       labels[17] = 3
@@ -139,7 +145,10 @@ import Testing
       }
     }
     let text = message {
-      let model = Sequential { Peeking(); Dense(1) }
+      let model = Sequential {
+        Peeking()
+        Dense(1)
+      }
       try model.compile(optimizer: .sgd(), loss: .meanSquaredError)
       try model.fit(problem.x, problem.y, verbose: .silent)
     }
