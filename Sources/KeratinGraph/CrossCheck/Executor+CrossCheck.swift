@@ -47,7 +47,8 @@ private struct Tolerance {
     case .sum:
       let absolute = zip(operands, types.inputs).map { Buffer(absoluteValuesOf: $0, $1.elementType) }
       let places = zip(absolute, operands).map { Operand(address: $0.address, count: $1.count) }
-      magnitudes = withExtendedLifetime(absolute) { runAside(kernel, on: Backends.naive, places, types) }
+      let magnitude = kernel.magnitude.first ?? kernel
+      magnitudes = withExtendedLifetime(absolute) { runAside(magnitude, on: Backends.naive, places, types) }
     case .definition:
       let narrow = runAside(kernel, on: Backends.naive, operands, types)
       let wideTypes = types.widened

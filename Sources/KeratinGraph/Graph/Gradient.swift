@@ -59,10 +59,11 @@ public func gradient(with variables: [Variable], of loss: () throws -> Tensor) t
 }
 
 extension Graph {
-  /// For each node up to `last`, whether it is one of `sources` or computed from one.
+  /// For each node up to `last`, whether it is one of `sources` or computed from one, not through a `StopGradient`.
   func nodesReached(from sources: Set<Int>, upTo last: Int) -> [Bool] {
     var reached = [Bool](repeating: false, count: last + 1)
     for index in 0...last {
+      if case .operation(let operation) = nodes[index].source, operation is StopGradient { continue }
       reached[index] = sources.contains(index) || nodes[index].inputs.contains { reached[$0.node] }
     }
     return reached

@@ -4,6 +4,8 @@ public import KeratinKernels
 public struct Kernel: Sendable {
   /// How far two backends may differ.
   public let bound: ErrorBound
+  /// For a bound by a sum, where the kernel's own result on absolute operands is not Σ|terms|: the kernel (one or none) whose result is.
+  public let magnitude: [Kernel]
   /// Results that the kernel updates in place: before it runs, result `result` must hold the elements of input `operand`.
   public let updates: [Update]
   /// Multiply-adds and divisions and the like, each counted as one operation.
@@ -37,11 +39,13 @@ public struct Kernel: Sendable {
   }
 
   public init(
-    bound: ErrorBound, updates: [Update] = [], operationCount: Int = 0, packing: Packing? = nil,
+    bound: ErrorBound, magnitude: [Kernel] = [], updates: [Update] = [], operationCount: Int = 0,
+    packing: Packing? = nil,
     workspaceBytes: @escaping @Sendable (any Backend) -> Int = { _ in 0 },
     run: @escaping @Sendable (borrowing KernelCall) -> Void
   ) {
     self.bound = bound
+    self.magnitude = magnitude
     self.updates = updates
     self.operationCount = operationCount
     self.packing = packing

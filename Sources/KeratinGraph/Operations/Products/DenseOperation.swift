@@ -45,7 +45,11 @@ struct DenseOperation: Operation {
     let epilogue = types.inputs.count - 2 + (activation == .linear ? 0 : 1)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definition, operationCount: dense.product.operationCount + epilogue * types.results[0].count,
+        // Activations do not stretch the product's error, and add a few roundings of their own.
+        bound: .sum(terms: dense.inputs + 10),
+        magnitude: activation == .linear
+          ? [] : [(try? DenseOperation(activation: .linear).kernel(types))].compactMap { $0 },
+        operationCount: dense.product.operationCount + epilogue * types.results[0].count,
         packing: Kernel.Packing(operand: 1, product: dense.product, elementType: x.elementType),
         workspaceBytes: { $0.workspaceBytes(dense, T.self) },
         run: { call in
