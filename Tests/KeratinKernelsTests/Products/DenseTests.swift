@@ -44,8 +44,7 @@ import Testing
       let bound = gamma * magnitude[index] + 8 * Double(T.ulpOfOne) * exact[index].magnitude
       let difference = (y[index].asDouble - exact[index]).magnitude
       guard difference <= bound else {
-        Issue.record("element \(index): \(y[index]) is \(difference) from \(exact[index]), more than \(bound)")
-        return
+        throw OutOfBound(index: index, value: y[index].asDouble, exact: exact[index], bound: bound)
       }
     }
   }
@@ -91,4 +90,12 @@ import Testing
       }
     }
   }
+}
+
+/// An element of a dense layer's result that lies too far from the exact one.
+private struct OutOfBound: Error {
+  let index: Int
+  let value: Double
+  let exact: Double
+  let bound: Double
 }
