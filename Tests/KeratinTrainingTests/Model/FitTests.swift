@@ -126,18 +126,6 @@ import Testing
     #expect(try weights(runEagerly: true) == weights(runEagerly: false))
   }
 
-  @Test func controlCEndsAfterTheStep() throws {
-    try withSession {
-      let model = try problem.makeModel()
-      let history = try model.fit(
-        problem.x, problem.y, batchSize: 10, epochs: 1000, verbose: .silent,
-        callbacks: [LambdaCallback(onEpochEnd: { epoch, _ in if epoch == 1 { kill(getpid(), SIGINT) } })])
-      #expect(history.wasInterrupted)
-      #expect(history.epoch == [0, 1])
-      #expect(try model.numbers().allSatisfy(\.isFinite))
-    }
-  }
-
   @Test func predictionsComeInOrder() throws {
     try withSession {
       let model = try problem.makeModel()
