@@ -99,12 +99,17 @@ let package = Package(
     // Tests mirror the sources.
     .target(
       name: "KeratinTestSupport",
-      dependencies: ["KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS"],
+      dependencies: [
+        "KeratinKernels", "KeratinNaive", "KeratinSIMD", "KeratinOpenBLAS", "KeratinGraph", "KeratinLayers",
+      ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .executableTarget(
+      name: "training-probe", dependencies: ["Keratin", "AllocationCounter"], path: "Tests/TrainingProbe",
+      swiftSettings: settings),
     .testTarget(
       name: "KeratinGraphTests",
-      dependencies: ["KeratinGraph", "KeratinKernels", "KeratinTestSupport", "AllocationCounter"],
+      dependencies: ["KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "KeratinKernelsTests", dependencies: ["KeratinKernels", "KeratinNaive", "KeratinTestSupport"],
@@ -113,12 +118,18 @@ let package = Package(
       name: "KeratinTrainingTests",
       dependencies: [
         "Keratin", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport",
+        "training-probe",
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KeratinLayersTests",
+      dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Keratin", "digits", "first-network"], swiftSettings: settings),
+      name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],
+      swiftSettings: settings),
   ]
 )

@@ -14,7 +14,7 @@ extension NaiveBackend {
   @specialized(where T == Int32)
   @specialized(where T == UInt8)
   public func copy<T: Scalar>(_ x: Span<T>, _ descriptor: StridedCopy, into y: inout MutableSpan<T>) {
-    var walk = RowWalk(extents: descriptor.extents, strides: [descriptor.strides], starts: [descriptor.offset])
+    var walk = RowWalk(extents: descriptor.extents, strides: [descriptor.strides], start: descriptor.offset)
     let step = walk.steps[0]
     var i = 0
     while walk.next() {
@@ -34,7 +34,7 @@ extension NaiveBackend {
     _ y: Span<T>, _ descriptor: StridedCopy, into x: inout MutableSpan<T>
   ) {
     var sums = Sums<T>(count: x.count)
-    var walk = RowWalk(extents: descriptor.extents, strides: [descriptor.strides], starts: [descriptor.offset])
+    var walk = RowWalk(extents: descriptor.extents, strides: [descriptor.strides], start: descriptor.offset)
     let step = walk.steps[0]
     var i = 0
     while walk.next() {

@@ -5,59 +5,55 @@
 ///
 ///     var walk = RowWalk(extents: [2, 3], strides: [[3, 1]])
 ///     while walk.next() { … }      // offsets[0] is 0, then 3
+///
+/// There are at most four operands. A walk allocates nothing.
 struct RowWalk {
   /// The elements of a row.
   let length: Int
   /// For each operand, the distance between neighbours in a row.
-  let steps: [Int]
+  let steps: SIMD4<Int>
   /// For each operand, where the row begins.
-  private(set) var offsets: [Int]
+  private(set) var offsets: SIMD4<Int>
 
-  private let starts: [Int]
+  private let starts: SIMD4<Int>
   private let extents: [Int]
   private let strides: [[Int]]
-  private let isEmpty: Bool
-  private var index: [Int]
-  private var hasBegun = false
+  private let rowCount: Int
+  private var row = -1
 
   /// A walk over `extents`; `strides` has, for each operand, one stride for each extent.
-  init(extents: [Int], strides: [[Int]], starts: [Int]? = nil) {
+  init(extents: [Int], strides: [[Int]], start: Int = 0) {
     length = extents.last ?? 1
-    steps = strides.map { $0.last ?? 0 }
-    self.starts = starts ?? strides.map { _ in 0 }
-    offsets = self.starts
-    self.extents = extents.dropLast()
+    var steps = SIMD4<Int>.zero
+    for operand in strides.indices { steps[operand] = strides[operand].last ?? 0 }
+    self.steps = steps
+    starts = SIMD4(start, 0, 0, 0)
+    offsets = starts
+    self.extents = extents
     self.strides = strides
-    isEmpty = extents.contains(0)
-    index = self.extents.map { _ in 0 }
+    rowCount = length == 0 ? 0 : extents.dropLast().reduce(1, *)
   }
 
   /// Goes to the next row; false after the last.
   mutating func next() -> Bool {
-    if isEmpty { return false }
-    if !hasBegun {
-      hasBegun = true
-      return true
-    }
-    var axis = extents.count - 1
-    while axis >= 0 {
-      index[axis] += 1
-      let isInside = index[axis] < extents[axis]
-      for k in offsets.indices {
-        offsets[k] += isInside ? strides[k][axis] : -(extents[axis] - 1) * strides[k][axis]
-      }
-      if isInside { return true }
-      index[axis] = 0
+    row += 1
+    guard row < rowCount else { return false }
+    if row == 0 { return true }
+    // One step along the last axis whose end the row before had not reached; back to the start of those after it.
+    var (axis, rowsBelow) = (extents.count - 2, row)
+    while rowsBelow.isMultiple(of: extents[axis]) {
+      for k in strides.indices { offsets[k] -= (extents[axis] - 1) * strides[k][axis] }
+      rowsBelow /= extents[axis]
       axis -= 1
     }
-    return false
+    for k in strides.indices { offsets[k] += strides[k][axis] }
+    return true
   }
 
   /// Back to before the first row, the first operand's rows now counted from `start`.
   mutating func restart(at start: Int) {
     offsets = starts
-    if !offsets.isEmpty { offsets[0] += start }
-    for axis in index.indices { index[axis] = 0 }
-    hasBegun = false
+    offsets[0] += start
+    row = -1
   }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import Keratin
+import KeratinTestSupport
 import Testing
 
 /// The demo, as a user runs it.
 @Suite struct DigitsTests {
-  private let digits = Program(name: "digits")
+  private let digits = BuiltProgram(name: "digits")
 
-  private func result(_ outcome: Program.Outcome) throws -> (loss: String, accuracy: Double) {
+  private func result(_ outcome: BuiltProgram.Outcome) throws -> (loss: String, accuracy: Double) {
     let lines = outcome.lines.filter { !$0.isEmpty }
     let loss = try #require(lines.dropLast().last?.split(separator: " ").last, "\(outcome.output)\(outcome.errors)")
     let accuracy = try #require(Double(lines.last?.split(separator: " ").last ?? ""))
@@ -30,7 +31,7 @@ import Testing
   @Test func twoProcessesGiveTheSameBits() throws {
     let outcomes = try ["1", "2"].map { try digits.run(["--epochs", "3", "--threads", $0, "--seed", "7"]) }
     #expect(try result(outcomes[0]) == result(outcomes[1]))
-    func losses(_ outcome: Program.Outcome) -> [Substring] {
+    func losses(_ outcome: BuiltProgram.Outcome) -> [Substring] {
       outcome.lines.compactMap { line in line.firstRange(of: "accuracy:").map { line[$0.lowerBound...] } }
     }
     #expect(losses(outcomes[0]).count == 3)

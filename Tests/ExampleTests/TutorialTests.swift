@@ -1,5 +1,6 @@
 import Foundation
 import Keratin
+import KeratinTestSupport
 import Testing
 
 /// Tutorials: every code block of the text stands in the program, and what the text says is printed is printed, on every backend.
@@ -24,7 +25,7 @@ import Testing
 
   @Test(arguments: tutorials, Backends.all.map(\.name))
   func numbersComeOut(tutorial: (name: String, program: String), backend: String) throws {
-    let outcome = try Program(name: tutorial.program).run(["--backend", backend])
+    let outcome = try BuiltProgram(name: tutorial.program).run(["--backend", backend])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let text = try text(tutorial.name)
     #expect(text.printed.count > 5)

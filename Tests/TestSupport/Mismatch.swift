@@ -4,7 +4,7 @@ public struct Mismatch: Error, CustomStringConvertible {
   public let index: Int?
   public let description: String
 
-  init(at index: Int?, of count: Int, _ received: String, expected: String) {
+  public init(at index: Int?, of count: Int, _ received: String, expected: String) {
     self.index = index
     let place = index.map { "element \($0) of \(count)" } ?? "the number of elements"
     description = "\(place): expected \(expected), received \(received)"

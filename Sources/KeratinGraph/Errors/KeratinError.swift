@@ -44,7 +44,7 @@ public struct KeratinError: Error, Sendable, Hashable {
     self.expected = expected
     self.received = received
     self.operation = operation
-    self.layerPath = layerPath
+    self.layerPath = layerPath?.isEmpty == true ? nil : layerPath
     self.site = site
     self.suggestion = suggestion
   }
@@ -53,7 +53,7 @@ public struct KeratinError: Error, Sendable, Hashable {
   public func located(operation: String? = nil, layerPath: String? = nil, site: CallSite? = nil) -> KeratinError {
     var error = self
     error.operation = self.operation ?? operation
-    error.layerPath = self.layerPath ?? layerPath
+    error.layerPath = self.layerPath ?? (layerPath?.isEmpty == true ? nil : layerPath)
     error.site = self.site ?? site
     return error
   }

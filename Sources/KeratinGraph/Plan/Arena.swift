@@ -4,6 +4,9 @@ internal import KeratinKernels
 public final class Arena: @unchecked Sendable {
   private(set) var buffer = Buffer(byteCount: 0)
 
+  /// The executor that ran last, whose values the arena holds.
+  var user: ObjectIdentifier?
+
   public init() {}
 
   /// The bytes held.

@@ -3,18 +3,24 @@ internal import KeratinKernels
 /// Gives every value a place in one arena, so that no two that are alive at the same time overlap.
 ///
 /// Values are placed from the largest to the smallest, each at the lowest offset that is free throughout its life.
-struct ArenaLayout {
+package struct ArenaLayout {
   /// A piece of memory and the steps, first to last, during which it must keep its contents.
-  struct Interval {
-    let bytes: Int
-    let first: Int
-    var last: Int
+  package struct Interval: Sendable {
+    package let bytes: Int
+    package let first: Int
+    package var last: Int
+
+    package init(bytes: Int, first: Int, last: Int) {
+      self.bytes = bytes
+      self.first = first
+      self.last = last
+    }
   }
 
-  private(set) var offsets: [Int]
-  private(set) var byteCount = 0
+  package private(set) var offsets: [Int]
+  package private(set) var byteCount = 0
 
-  init(_ intervals: [Interval]) {
+  package init(_ intervals: [Interval]) {
     offsets = [Int](repeating: 0, count: intervals.count)
     var placed: [Int] = []
     let bySize = intervals.indices.sorted { (intervals[$1].bytes, $0) < (intervals[$0].bytes, $1) }
@@ -36,7 +42,7 @@ struct ArenaLayout {
   }
 
   /// The most bytes that are alive at one step: no layout can do with fewer.
-  static func leastBytes(_ intervals: [Interval]) -> Int {
+  package static func leastBytes(_ intervals: [Interval]) -> Int {
     guard let steps = intervals.map(\.last).max() else { return 0 }
     var change = [Int](repeating: 0, count: steps + 2)
     for interval in intervals {

@@ -70,6 +70,9 @@ public final class Executor {
     for slot in inputSlots[index] { table[slot].address = address }
   }
 
+  /// True as long as no other executor has used the arena since the last run, so that outputs and logs can be read.
+  public var holdsLastRun: Bool { arena.user == ObjectIdentifier(self) }
+
   /// A copy of output `index`.
   public func output(_ index: Int) -> Tensor { copy(plan.program.outputs[index], plan.outputPlacements[index]) }
 
@@ -95,6 +98,7 @@ public final class Executor {
   /// Runs the plan once. Returns false, with no variable changed, if a checked loss is not finite.
   public func run(logs: Bool = false) throws -> Bool {
     try prepare()
+    arena.user = ObjectIdentifier(self)
     let schedule = plan.schedule
     try run(0..<schedule.checkedCount)
     guard lossesAreFinite() else { return false }

@@ -1,22 +1,22 @@
 /// One kernel of a plan with the places of its operands.
-struct Instruction {
+package struct Instruction {
   /// The node in the plan's graph.
-  let node: Int
-  let kernel: Kernel
-  let operands: [Placement]
-  let operandCounts: [Int]
-  let results: [Placement]
-  let resultCounts: [Int]
+  package let node: Int
+  package let kernel: Kernel
+  package let operands: [Placement]
+  package let operandCounts: [Int]
+  package let results: [Placement]
+  package let resultCounts: [Int]
   /// Results that must first be given an operand's elements, since they could not be updated in place.
-  let copies: [Copy]
-  let scratchOffset: Int
-  let scratchBytes: Int
+  package let copies: [Copy]
+  package let scratchOffset: Int
+  package let scratchBytes: Int
   /// The place among the plan's prepacked operands.
-  let packed: Int?
+  package let packed: Int?
 
-  struct Copy {
-    let result: Int
-    let operand: Int
-    let bytes: Int
+  package struct Copy {
+    package let result: Int
+    package let operand: Int
+    package let bytes: Int
   }
 }

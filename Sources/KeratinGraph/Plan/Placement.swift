@@ -1,5 +1,5 @@
 /// Where a value lies while a plan runs.
-enum Placement: Hashable {
+package enum Placement: Hashable, Sendable {
   /// At an offset in the arena.
   case arena(Int)
   /// In the memory of variable number n of the plan.

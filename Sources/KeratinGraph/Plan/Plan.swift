@@ -12,23 +12,23 @@ public final class Plan: @unchecked Sendable {
   public let leastArenaBytes: Int
 
   let schedule: Schedule
-  let instructions: [Instruction]
+  package let instructions: [Instruction]
   let variables: [Variable]
   /// For each variable, whether the plan writes it.
   let isWritten: [Bool]
   let constants: [Buffer]
   let packings: [Packing]
-  let commits: [Commit]
-  let outputPlacements: [Placement]
-  let logPlacements: [Placement]
-  let checkedPlacements: [Placement]
+  package let commits: [Commit]
+  package let outputPlacements: [Placement]
+  package let logPlacements: [Placement]
+  package let checkedPlacements: [Placement]
   let inputCount: Int
 
   /// A value that is copied into its variable when the step has succeeded.
-  struct Commit {
-    let source: Placement
-    let variable: Int
-    let bytes: Int
+  package struct Commit {
+    package let source: Placement
+    package let variable: Int
+    package let bytes: Int
   }
 
   /// An operand that is laid out for the backend when its variable has changed.
@@ -38,12 +38,14 @@ public final class Plan: @unchecked Sendable {
     let bytes: Int
   }
 
-  static let passes: [any PlanPass] = [RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves()]
+  static let passes: [any PlanPass] = [
+    RemoveDeadNodes(), FoldConstants(), RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves(),
+  ]
 
   /// Plans `program` for `backend`.
   public init(_ program: Program, backend: any Backend = Backends.current) throws {
     var program = program
-    for pass in Plan.passes { try pass.run(&program) }
+    try Backends.with(backend) { for pass in Plan.passes { try pass.run(&program) } }
     var layout = try PlanLayout(program, backend: backend)
     layout.place()
     self.program = program
@@ -62,6 +64,9 @@ public final class Plan: @unchecked Sendable {
     checkedPlacements = program.checkedLosses.map { layout.placement(of: $0) }
     inputCount = layout.inputCount
   }
+
+  /// How many kernels run before the losses are checked.
+  package var checkedCount: Int { schedule.checkedCount }
 
   /// The operations of one run.
   public var operationCount: Int { instructions.reduce(0) { $0 + $1.kernel.operationCount } }

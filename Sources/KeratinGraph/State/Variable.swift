@@ -57,10 +57,9 @@ public final class Variable: @unchecked Sendable {
   public convenience init(_ name: String, zeros type: TensorType, path: String) {
     self.init(name, initializer: GivenValues(), isTrainable: false)
     self.path = path
-    let buffer = Buffer(byteCount: type.byteCount)
-    buffer.address.initializeMemory(as: UInt8.self, repeating: 0, count: type.byteCount)
-    storage = buffer
+    storage = Buffer(byteCount: type.byteCount)
     self.type = type
+    setBytesToZero()
   }
 
   /// True once it has a shape and values.
@@ -105,6 +104,16 @@ public final class Variable: @unchecked Sendable {
     } else {
       storage = try newValue.buffer(for: "assigning variable '\(path)'")
     }
+  }
+
+  /// Sets every element to zero.
+  public func setZeros() throws {
+    if Trace.current == nil, storage != nil { setBytesToZero() } else { try assign(Tensor.zeros(like: value)) }
+  }
+
+  private func setBytesToZero() {
+    guard let buffer = uniqueBuffer() else { return }
+    buffer.address.initializeMemory(as: UInt8.self, repeating: 0, count: buffer.byteCount)
   }
 
   /// The memory that holds the value, for reading.

@@ -33,8 +33,7 @@ public func apply(_ operation: some Operation, _ inputs: Tensor..., site: CallSi
 extension Tensor {
   /// What an operation on `inputs` returns that cannot be: the error with the place added, the inputs' rank kept.
   init(failing error: KeratinError, in operation: String, of inputs: [Tensor], site: CallSite? = nil) {
-    let path = Trace.current?.path
-    let located = error.located(operation: operation, layerPath: path?.isEmpty == false ? path : nil, site: site)
+    let located = error.located(operation: operation, layerPath: Trace.current?.path, site: site)
     let rank = inputs.map(\.rank).max() ?? 0
     self.init(
       failing: located,

@@ -89,9 +89,13 @@ public struct Tensor: Sendable {
       if let buffer = value.trace.buffer(of: value.value) { return buffer }
       throw KeratinError(
         .state, expected: "numbers for \(purpose)",
-        received: "a tensor of a planned trace, whose numbers do not exist before the plan runs",
+        received: value.trace.mode == .planned
+          ? "a tensor of a planned trace, whose numbers do not exist before the plan runs"
+          : "an input of an eager trace, for which no numbers were given",
         layerPath: value.trace.path,
-        suggestion: "`which(condition, a, b)` in place of an if, or compile(runEagerly: true)")
+        suggestion: value.trace.mode == .eager
+          ? "the tensor itself in place of an input"
+          : "`which(condition, a, b)` in place of an if, or compile(runEagerly: true)")
     }
   }
 }

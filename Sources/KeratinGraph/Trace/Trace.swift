@@ -11,7 +11,8 @@ public final class Trace: @unchecked Sendable {
   @TaskLocal public static var current: Trace?
 
   public let mode: Mode
-  private let widensVariables: Bool
+  /// True where float32 variables read as float64, to check gradients.
+  public let widensVariables: Bool
   /// What has been recorded.
   public private(set) var graph = Graph()
   /// The path of the layer being called.
@@ -22,7 +23,8 @@ public final class Trace: @unchecked Sendable {
   private var buffers: [[Buffer]] = []
   private var constants: [ObjectIdentifier: [Value]] = [:]
   private var reads: [ObjectIdentifier: Value] = [:]
-  private var bindings: [ObjectIdentifier: Tensor] = [:]
+  /// Places, not tensors: those hold the trace, which would keep itself alive.
+  private var bindings: [ObjectIdentifier: Value] = [:]
   private var boundVariables: [Variable] = []
   private var inputCount = 0
 
@@ -72,7 +74,7 @@ public final class Trace: @unchecked Sendable {
 
   /// The variables that were assigned, in order of their first assignment, each with its latest binding.
   public var assignments: [(variable: Variable, value: Tensor)] {
-    boundVariables.map { ($0, bindings[ObjectIdentifier($0)]!) }
+    boundVariables.map { ($0, tensor(bindings[ObjectIdentifier($0)]!)) }
   }
 
   /// Ends an eager trace: if all checked losses are finite, assigned variables take their latest bindings.
@@ -125,7 +127,7 @@ public final class Trace: @unchecked Sendable {
     let types = try operation.checkedTypes(inputTypes)
     try operation.check(inputs.map(tensor))
     if mode == .eager {
-      let operands = inputs.map { Tensor(buffer(of: $0)!, graph.type(of: $0)) }
+      let operands = try inputs.map { Tensor(try tensor($0).buffer(for: operation.name), graph.type(of: $0)) }
       buffers.append(try runAtOnce(operation, operands, types).map { try $0.buffer() })
     }
     let values = graph.append(
@@ -136,7 +138,7 @@ public final class Trace: @unchecked Sendable {
   /// The latest value of a variable.
   func read(_ variable: Variable, _ type: TensorType) -> Tensor {
     let id = ObjectIdentifier(variable)
-    if let bound = bindings[id] { return bound }
+    if let bound = bindings[id] { return tensor(bound) }
     if let value = reads[id] { return tensor(value) }
     let tensor = append(.variable(variable), type, buffer: variable.buffer)
     let value = widensVariables && type.elementType == .float32 ? tensor.cast(to: .float64) : tensor
@@ -152,7 +154,7 @@ public final class Trace: @unchecked Sendable {
   func bind(_ variable: Variable, to tensor: Tensor) throws {
     let value = try value(of: tensor)
     if bindings[ObjectIdentifier(variable)] == nil { boundVariables.append(variable) }
-    bindings[ObjectIdentifier(variable)] = Tensor(.traced(TracedValue(trace: self, value: value, type: tensor.type)))
+    bindings[ObjectIdentifier(variable)] = value
   }
 
   /// The tensor for a value of this trace.
@@ -163,7 +165,7 @@ public final class Trace: @unchecked Sendable {
   /// The numbers of a value, in an eager trace or if it is a constant.
   func buffer(of value: Value) -> Buffer? {
     if case .constant(let buffer) = graph.nodes[value.node].source { return buffer }
-    return mode == .eager ? buffers[value.node][value.result] : nil
+    return mode == .eager ? buffers[value.node].dropFirst(value.result).first : nil
   }
 
   private func append(_ source: Node.Source, _ type: TensorType, buffer: Buffer?) -> Tensor {

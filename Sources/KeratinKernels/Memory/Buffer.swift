@@ -20,15 +20,20 @@ public final class Buffer: @unchecked Sendable {
   /// Memory holding a copy of `elements`.
   public convenience init<T: Scalar>(copying elements: [T]) {
     self.init(byteCount: elements.count * MemoryLayout<T>.stride)
-    elements.withUnsafeBytes { bytes in
-      if let source = bytes.baseAddress { address.copyMemory(from: source, byteCount: bytes.count) }
-    }
+    copy(elements)
   }
 
   /// Memory holding a copy of another buffer's bytes.
   public convenience init(copying other: Buffer) {
     self.init(byteCount: other.byteCount)
     address.copyMemory(from: other.address, byteCount: other.byteCount)
+  }
+
+  /// Copies `elements` to the beginning of the memory, as many as it holds.
+  public func copy<T: Scalar>(_ elements: [T]) {
+    elements.withUnsafeBytes { bytes in
+      if let source = bytes.baseAddress { address.copyMemory(from: source, byteCount: min(bytes.count, byteCount)) }
+    }
   }
 
   deinit { address.deallocate() }

@@ -1,23 +1,24 @@
 /// A matrix cut into blocks, the pieces of work of a product: by its shape alone, never by the number of threads.
 public struct BlockGrid: Sendable {
-  private let rows: Int
-  private let columns: Int
-  private let rowStep: Int
-  private let columnStep: Int
-  private let rowSteps: Int
-  private let columnSteps: Int
-  private var rowBlocks = 1
-  private var columnBlocks = 1
+  @usableFromInline let rows: Int
+  @usableFromInline let columns: Int
+  @usableFromInline let rowStep: Int
+  @usableFromInline let columnStep: Int
+  @usableFromInline let rowSteps: Int
+  @usableFromInline let columnSteps: Int
+  @usableFromInline var rowBlocks = 1
+  @usableFromInline var columnBlocks = 1
 
   /// About `count` blocks of a `rows` × `columns` matrix, as square as they can be; they begin at multiples of `rowStep` and
   /// `columnStep`.
-  public init(rows: Int, columns: Int, rowStep: Int, columnStep: Int, count: Int) {
+  @inlinable public init(rows: Int, columns: Int, rowStep: Int, columnStep: Int, count: Int) {
     self.rows = rows
     self.columns = columns
     self.rowStep = rowStep
     self.columnStep = columnStep
-    rowSteps = parts(of: rows, by: rowStep)
-    columnSteps = parts(of: columns, by: columnStep)
+    // Of a product that stays whole, as most do, the steps are not counted: that would take two divisions.
+    rowSteps = count > 1 ? parts(of: rows, by: rowStep) : 1
+    columnSteps = count > 1 ? parts(of: columns, by: columnStep) : 1
     while rowBlocks * columnBlocks < count {
       let canSplitRows = 2 * rowBlocks <= rowSteps
       let canSplitColumns = 2 * columnBlocks <= columnSteps
@@ -32,10 +33,10 @@ public struct BlockGrid: Sendable {
   }
 
   /// The number of blocks, at least 1.
-  public var count: Int { rowBlocks * columnBlocks }
+  @inlinable public var count: Int { rowBlocks * columnBlocks }
 
   /// The rows and columns of a block.
-  public subscript(index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+  @inlinable public subscript(index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
     if count == 1 { return (0..<rows, 0..<columns) }
     let (row, column) = index.quotientAndRemainder(dividingBy: columnBlocks)
     return (

@@ -73,6 +73,12 @@ extension Layer {
     guard !results.isEmpty else {
       throw KeratinError(.state, expected: "a call that returns at least one tensor", received: "none")
     }
+    if results.contains(where: { $0.symbolic != nil }) {
+      throw KeratinError(
+        .state, expected: "results computed from the tensors that the call was given",
+        received: "a functional tensor, which only describes a model", suggestion: "passing it to the layer as an input"
+      )
+    }
     if let activityRegularizer {
       for result in results where result.elementType.isFloating {
         context.addLoss(activityRegularizer.penalty(result) / Double(Swift.max(result.shape[0], 1)))
@@ -81,9 +87,12 @@ extension Layer {
     return results
   }
 
-  /// Floating inputs of another width are brought to the layer's element type.
+  /// Floating inputs of another width are brought to the layer's element type, except where its variables are widened too.
   private func accepted(_ input: Tensor) -> Tensor {
-    input.elementType.isFloating && elementType.isFloating ? input.cast(to: elementType) : input
+    guard input.elementType.isFloating, elementType.isFloating, Trace.current?.widensVariables != true else {
+      return input
+    }
+    return input.cast(to: elementType)
   }
 
   private func symbolicCall(_ inputs: [Tensor], training: Bool?) throws -> SymbolicCall {

@@ -20,6 +20,7 @@ struct ProductGeometry {
   private(set) var isTurned = false
 
   /// A product with one column is turned into one with one row, Cᵀ = Bᵀ·Aᵀ, where C's elements are neighbours.
+  @inline(__always)
   init(_ gemm: Gemm) {
     (m, n, k) = (gemm.m, gemm.n, gemm.k)
     (aRow, aStep) = gemm.transposeA ? (1, gemm.rowStrideA) : (gemm.rowStrideA, 1)

@@ -30,6 +30,7 @@ struct ProductPlan {
   let productsAtOnce: Int
 
   /// `bIsPacked` tells that B comes packed.
+  @inline(__always)
   init(_ gemm: Gemm, _ table: any ProductTable.Type, bIsPacked: Bool = false) {
     geometry = ProductGeometry(gemm)
     let (m, n, k) = (geometry.m, geometry.n, geometry.k)
@@ -68,9 +69,11 @@ struct ProductPlan {
   /// The most elements packed at a time where there are several products.
   private static let mostPacked = 1 << 20
 
-  /// Adding up the lanes of each sum, against packing B, which pays the better the more rows use it.
+  /// Adding up the lanes of each sum, against packing B, which pays the better the more rows use it. All of A is read for every
+  /// few columns of B: it should fit the cache.
   private static func prefersDots(_ geometry: ProductGeometry) -> Bool {
     !geometry.bRowsAreContiguous && geometry.dotsAreContiguous && geometry.k >= 8 * geometry.m
+      && geometry.m * geometry.k <= 1 << 17
   }
 
   /// B is packed where its rows are not contiguous, and where many rows of A use a B too large to be read well as it lies.

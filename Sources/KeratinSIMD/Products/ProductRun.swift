@@ -18,6 +18,7 @@ struct ProductRun {
   var activation = ActivationKind.linear
 
   /// The products of `a` and `b`, B to be packed in the call if at all, or already packed at `prepacked`.
+  @inline(__always)
   init(
     _ gemm: Gemm, _ table: any ProductTable.Type, a: UnsafePointer<Float>, b: UnsafePointer<Float>,
     c: UnsafeMutablePointer<Float>, prepacked: UnsafePointer<Float>? = nil, _ workspace: inout Workspace
@@ -41,8 +42,10 @@ struct ProductRun {
   }
 
   /// Does all products.
+  @inline(__always)
   func run() {
     let count = plan.geometry.batchCount
+    if count == 1 && plan.grid.count == 1 { return multiplyWhole(product: 0, slot: 0) }
     var first = 0
     while first < count {
       let products = min(plan.productsAtOnce, count - first)
@@ -56,11 +59,16 @@ struct ProductRun {
     let perPiece = plan.productsPerPiece
     ThreadPool.run(pieces: parts(of: products, by: perPiece)) { piece in
       for slot in piece * perPiece..<min(products, (piece + 1) * perPiece) {
-        if plan.packsA { packStrips(0..<plan.geometry.m, product: first + slot, slot: slot) }
-        if plan.packsB { packPanels(0..<plan.geometry.n, product: first + slot, slot: slot) }
-        multiply(0..<plan.geometry.m, 0..<plan.geometry.n, product: first + slot, slot: slot)
+        multiplyWhole(product: first + slot, slot: slot)
       }
     }
+  }
+
+  @inline(__always)
+  private func multiplyWhole(product: Int, slot: Int) {
+    if plan.packsA { packStrips(0..<plan.geometry.m, product: product, slot: slot) }
+    if plan.packsB { packPanels(0..<plan.geometry.n, product: product, slot: slot) }
+    multiply(0..<plan.geometry.m, 0..<plan.geometry.n, product: product, slot: slot)
   }
 
   /// Does products from `first` on, each in several pieces of work: first all packing, then all blocks.
@@ -111,6 +119,7 @@ struct ProductRun {
   }
 
   /// Does one block of a product.
+  @inline(__always)
   private func multiply(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) {
     let (row, column) = (rows.lowerBound, columns.lowerBound)
     var block = ProductBlock(

@@ -36,7 +36,7 @@ open class Metric {
 
   /// Forgets what was taken in.
   open func resetState() throws {
-    for variable in variables { try variable.assign(Tensor.zeros(like: variable.value)) }
+    for variable in variables { try variable.setZeros() }
   }
 
   /// The metric that this one stands for with targets and predictions of these types: `.accuracy` stands for one of three.

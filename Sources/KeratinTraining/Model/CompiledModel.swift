@@ -84,6 +84,8 @@ final class CompiledModel {
     metricEntries =
       try entries(metrics, "metrics", isWeighted: false)
       + entries(weightedMetrics, "weightedMetrics", isWeighted: true)
+    // Names with an output's before them come in the order of the alphabet, as in Keras.
+    if outputNames.count > 1 { metricEntries.sort { $0.logName < $1.logName } }
     isResolved = true
   }
 

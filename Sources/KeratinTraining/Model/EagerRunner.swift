@@ -16,10 +16,8 @@ final class EagerRunner: StepRunner {
     self.mode = mode
   }
 
-  func bind(_ data: InMemoryData, order: [Int32]?) {
-    self.data = data
-    self.order = order
-  }
+  func bind(_ data: InMemoryData) { self.data = data }
+  func reorder(_ order: [Int32]) { self.order = order }
 
   func run(from start: Int, count: Int, logs: Bool) throws -> Bool {
     guard let data else { return true }

@@ -11,7 +11,7 @@ struct EvaluationRun {
   func evaluate(_ data: InMemoryData, batchSize: Int) throws -> Logs {
     let runner = model.runner(.test)
     try compiled.reset()
-    try runner.bind(data, order: nil)
+    runner.bind(data)
     for callback in callbacks { try callback.onTestBegin() }
     var logs = Logs()
     let steps = (data.count + batchSize - 1) / batchSize

@@ -26,7 +26,7 @@ extension Model {
     try prepare(data, compiled)
     try compiled.reset()
     let runner = runner(mode)
-    try runner.bind(data, order: nil)
+    runner.bind(data)
     guard try runner.run(from: 0, count: data.count, logs: true) else {
       throw try nonFiniteError(runner, data, from: 0)
     }

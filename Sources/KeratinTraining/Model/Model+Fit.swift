@@ -22,6 +22,7 @@ extension Model {
   ///   - sampleWeight: factors for the losses of the samples.
   ///   - initialEpoch: the number of the first epoch, to go on where another `fit` ended.
   ///   - stepsPerEpoch: the number of batches after which an epoch ends; all of them by default.
+  ///   - validationSampleWeight: factors for the losses of `validationData`.
   ///   - validationBatchSize: `batchSize` by default.
   ///   - validationFrequency: how many epochs go by between validations; 1 by default.
   /// - Returns: the losses and metrics of every epoch.
@@ -33,7 +34,8 @@ extension Model {
     callbacks: [Callback] = [], validationSplit: Double = 0,
     validationData: (x: any ModelData, y: any ModelData)? = nil, shuffle: Bool = true,
     classWeight: [Int: Double]? = nil, sampleWeight: (any ModelData)? = nil, initialEpoch: Int = 0,
-    stepsPerEpoch: Int? = nil, validationBatchSize: Int? = nil, validationFrequency: Int = 1
+    stepsPerEpoch: Int? = nil, validationSampleWeight: (any ModelData)? = nil, validationBatchSize: Int? = nil,
+    validationFrequency: Int = 1
   ) throws -> History {
     let compiled = try requireCompiled("fit")
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)")
@@ -43,7 +45,9 @@ extension Model {
     try require(stepsPerEpoch ?? 1 >= 1, "stepsPerEpoch of at least 1", "\(stepsPerEpoch ?? 1)")
     try require((0..<1).contains(validationSplit), "validationSplit in 0..<1", "\(validationSplit)")
     var training = try data(x, y, sampleWeight: sampleWeight, classWeight: classWeight, compiled)
-    var validation = try validationData.map { try data($0.x, $0.y, sampleWeight: nil, classWeight: nil, compiled) }
+    var validation = try validationData.map {
+      try data($0.x, $0.y, sampleWeight: validationSampleWeight, classWeight: nil, compiled)
+    }
     if validation == nil, validationSplit > 0 {
       (training, validation) = try splitForValidation(training, validationSplit)
     }

@@ -26,7 +26,7 @@ extension Model {
       try callback.onPredictBegin()
     }
     let runner = runner(.predict)
-    try runner.bind(data, order: nil)
+    runner.bind(data)
     var batches: [[Tensor]] = []
     for step in 0..<steps {
       for callback in all { try callback.onPredictBatchBegin(step) }

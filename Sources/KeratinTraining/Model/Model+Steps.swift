@@ -28,8 +28,9 @@ extension Model {
       }
       let prediction = predictions[entry.output]
       var loss = try entry.loss(batch.targets[target], prediction, sampleWeight: batch.sampleWeights[target])
-      if let weight = entry.weight { loss = loss * weight }
+      // Keras logs an output's loss as it is, and weighs it in the total alone.
       try entry.tracker?.add(loss, weight: count)
+      if let weight = entry.weight { loss = loss * weight }
       total = total.map { $0 + loss } ?? loss
       target += 1
     }

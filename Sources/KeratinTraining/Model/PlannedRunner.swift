@@ -8,34 +8,39 @@ final class PlannedRunner: StepRunner {
   private var data: InMemoryData?
   private var order: Buffer?
   private var last: PlannedStep?
-  private var bound: [Int: PlannedStep] = [:]
+  private var planned: [Int: PlannedStep] = [:]
 
   init(_ model: Model, _ mode: StepMode) {
     self.model = model
     self.mode = mode
   }
 
-  func bind(_ data: InMemoryData, order: [Int32]?) {
-    self.data = data
-    self.order = order.map { Buffer(copying: $0) }
-    bound = [:]
+  func bind(_ data: InMemoryData) { self.data = data }
+
+  func reorder(_ order: [Int32]) {
+    if let memory = self.order { memory.copy(order) } else { self.order = Buffer(copying: order) }
   }
 
   func run(from start: Int, count: Int, logs: Bool) throws -> Bool {
-    guard let step = try bound[count] ?? step(count) else { return true }
+    guard let step = try planned[count] ?? step(count) else { return true }
     last = step
+    if step.user != ObjectIdentifier(self), let data { try step.bind(data, order: order, for: self) }
     return try step.run(from: start, logs: logs)
   }
 
   private func step(_ count: Int) throws -> PlannedStep? {
     guard let data else { return nil }
     let step = try model.plannedStep(mode, data, batchSize: count, gathers: order != nil)
-    try step.bind(data, order: order)
-    bound[count] = step
+    try step.bind(data, order: order, for: self)
+    planned[count] = step
     return step
   }
 
-  func logs() throws -> Logs { try last?.logs() ?? Logs() }
+  func logs() throws -> Logs {
+    guard let last, last.executor.holdsLastRun else { return Logs() }
+    return try last.logs()
+  }
+
   func outputs() -> [Tensor] { last?.outputs() ?? [] }
   func findNonFinite() throws -> NonFiniteOrigin? { last?.executor.findNonFinite() }
 }

@@ -10,6 +10,8 @@ final class PlannedStep {
   private let fieldBytes: [Int]
   private let gathers: Bool
   private let batchSize: Int
+  /// The runner whose data the step has: a callback may run the same step on other data.
+  private(set) var user: ObjectIdentifier?
 
   init(
     executor: Executor, logNames: [String], outputTypes: [TensorType], fields: [TensorType], gathers: Bool,
@@ -24,7 +26,8 @@ final class PlannedStep {
   }
 
   /// Gives the step the data it works on, and the order of the samples if it gathers them.
-  func bind(_ data: InMemoryData, order: Buffer?) throws {
+  func bind(_ data: InMemoryData, order: Buffer?, for runner: PlannedRunner) throws {
+    user = ObjectIdentifier(runner)
     for (index, field) in data.fields.enumerated() { executor.bind(input: index, to: try field.buffer()) }
     if gathers, let order { executor.bind(input: fieldBytes.count, to: order) }
   }

@@ -3,8 +3,10 @@ internal import KeratinKernels
 
 /// Runs steps over batches of data: from a plan, or node by node.
 protocol StepRunner: AnyObject {
-  /// Gives the runner its data, and the order of the samples, `nil` for the order in which they lie.
-  func bind(_ data: InMemoryData, order: [Int32]?) throws
+  /// Gives the runner its data.
+  func bind(_ data: InMemoryData)
+  /// Gives the samples another order than that in which they lie.
+  func reorder(_ order: [Int32])
   /// Runs one step on `count` samples from place `start` of the order on. Returns false, with nothing changed, if the loss is not finite.
   func run(from start: Int, count: Int, logs: Bool) throws -> Bool
   /// The values of the last step that asked for logs.

@@ -17,6 +17,7 @@ struct TrainingRun {
     validationFrequency: Int
   ) throws {
     let runner = model.runner(.train)
+    runner.bind(data)
     let key = RandomState.nextKey()
     var logs = Logs()
     for callback in callbacks { try callback.onTrainBegin() }
@@ -24,7 +25,7 @@ struct TrainingRun {
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
       var source = RandomSource(key.folded(UInt64(epoch)))
-      try runner.bind(data, order: shuffle ? source.permutation(data.count) : nil)
+      if shuffle { runner.reorder(source.permutation(data.count)) }
       logs = try trainEpoch(runner, data)
       if Interruption.isPending {
         history.wasInterrupted = true
@@ -41,13 +42,14 @@ struct TrainingRun {
   }
 
   private func trainEpoch(_ runner: any StepRunner, _ data: InMemoryData) throws -> Logs {
+    let isObserved = callbacks.contains { !($0 is History) }
     for step in 0..<steps {
       let start = step * batchSize
       let count = Swift.min(batchSize, data.count - start)
       for callback in callbacks { try callback.onTrainBatchBegin(step) }
-      let isLast = step == steps - 1 || model.stopTraining || Interruption.isPending
+      let isLast = step == steps - 1
       let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
-      guard try runner.run(from: start, count: count, logs: wantsLogs) else {
+      guard try runner.run(from: start, count: count, logs: isLast || isObserved) else {
         guard callbacks.contains(where: { $0 is TerminateOnNaN }) else {
           throw try model.nonFiniteError(runner, data, from: start)
         }
@@ -59,6 +61,8 @@ struct TrainingRun {
       let logs = wantsLogs ? try runner.logs() : Logs()
       for callback in callbacks { try callback.onTrainBatchEnd(step, logs) }
       if isLast { return logs.sorted }
+      if Interruption.isPending { return Logs() }
+      if model.stopTraining { return try (wantsLogs ? logs : runner.logs()).sorted }
     }
     return Logs()
   }

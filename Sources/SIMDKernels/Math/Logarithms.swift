@@ -17,7 +17,7 @@ private func exponentBits(_ x: Floats) -> Integers {
   (vector_bits(x) &- Integers(repeating: 0x3f2a_aaab)) & Integers(repeating: -0x80_0000)
 }
 
-/// log x within 1 ULP.
+/// log x within 1.1 ULP.
 ///
 /// −∞ for ±0, NaN below 0 and for NaN, +∞ for +∞; denormals are right.
 @inline(__always)

@@ -48,6 +48,16 @@ def cases():
         yield run(f"activation_{activation}", layers.Activation(activation), sequence)
         yield run(f"activation_{activation}_extremes", layers.Activation(activation), extremes)
 
+    far = uniform(19, (3, 4, 2), -4.0, 4.0)
+    yield run("relu", layers.ReLU(), far)
+    yield run("relu_max", layers.ReLU(max_value=1.5), far)
+    yield run("relu_slope", layers.ReLU(negative_slope=0.2), far)
+    yield run("relu_threshold", layers.ReLU(threshold=0.75), far)
+    yield run("relu_all", layers.ReLU(max_value=2.0, negative_slope=0.1, threshold=0.5), far)
+    yield run("softmax", layers.Softmax(), far)
+    yield run("softmax_axis1", layers.Softmax(axis=1), far)
+    yield run("identity", layers.Identity(), sequence)
+
     yield run("flatten", layers.Flatten(), uniform(6, (3, 2, 4, 2)))
     yield run("flatten_rank1", layers.Flatten(), uniform(7, (3,)))
     yield run("reshape", layers.Reshape((3, 4)), uniform(8, (2, 2, 6)))
@@ -58,11 +68,14 @@ def cases():
     yield run("add_two", layers.Add(), a, b, call_as_list=True)
     yield run("add_three", layers.Add(), a, b, c, call_as_list=True)
     yield run("add_broadcast", layers.Add(), a, uniform(14, (2, 1, 4)), call_as_list=True)
+    yield run("add_ranks", layers.Add(), a, uniform(20, (2, 4)), call_as_list=True)
     yield run("concatenate_last", layers.Concatenate(), a, uniform(15, (2, 3, 2)), call_as_list=True)
     yield run("concatenate_axis1", layers.Concatenate(axis=1), a, uniform(16, (2, 1, 4)), call_as_list=True)
     yield run(
         "concatenate_three", layers.Concatenate(axis=-1), a, uniform(17, (2, 3, 1)), b, call_as_list=True)
     yield run("concatenate_matrices", layers.Concatenate(axis=1), x, uniform(18, (5, 2)), call_as_list=True)
+
+    yield run("concatenate_batch", layers.Concatenate(axis=0), x, uniform(21, (2, 3)), call_as_list=True)
 
     yield run("dropout_inference", layers.Dropout(0.5), sequence, training=False)
     yield run("dropout_rate_zero", layers.Dropout(0.0), sequence, training=True)

@@ -44,7 +44,8 @@ import Testing
       let bound = gamma * magnitude[index] + 8 * Double(T.ulpOfOne) * exact[index].magnitude
       let difference = (y[index].asDouble - exact[index]).magnitude
       guard difference <= bound else {
-        throw OutOfBound(index: index, value: y[index].asDouble, exact: exact[index], bound: bound)
+        throw Mismatch(
+          at: index, of: exact.count, "\(y[index])", expected: "\(exact[index]) within \(bound)")
       }
     }
   }
@@ -90,12 +91,4 @@ import Testing
       }
     }
   }
-}
-
-/// An element of a dense layer's result that lies too far from the exact one.
-private struct OutOfBound: Error {
-  let index: Int
-  let value: Double
-  let exact: Double
-  let bound: Double
 }

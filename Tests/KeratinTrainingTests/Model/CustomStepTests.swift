@@ -15,8 +15,8 @@ import Testing
       Dense(8, activation: .tanh)
       Dense(1)
     }
-    let generatorOptimizer = Adam(learningRate: 0.02)
-    let discriminatorOptimizer = Adam(learningRate: 0.02)
+    let generatorOptimizer = Adam(learningRate: 0.01, beta1: 0.5)
+    let discriminatorOptimizer = Adam(learningRate: 0.01, beta1: 0.5)
     let steps = Variable("steps", zeros: TensorType(.scalar, .int32), path: "steps")
 
     override func call(_ x: Tensor, _ context: CallContext) -> Tensor { generator(x) }
@@ -56,12 +56,13 @@ import Testing
   }
 
   @Test func twoModelsTrainInOneStep() throws {
-    let (model, history) = try train(runEagerly: false, epochs: 60)
-    #expect(try model.steps.value.scalar(as: Int32.self) == 240)
+    let (model, history) = try train(runEagerly: false, epochs: 100)
+    #expect(try model.steps.value.scalar(as: Int32.self) == 400)
     #expect(history.names == ["discriminator", "generator", "mean"])
-    // The generated mean starts near 0 and moves toward the data's, 2.
-    let last = history["mean"].suffix(10).reduce(0, +) / 10
-    #expect(abs(last - 2) < 0.75 * abs(history["mean"][0] - 2))
+    // The generated mean starts near 0 and finds the data's, 2.
+    #expect(abs(history["mean"][0] - 2) > 1.5)
+    let last = history["mean"].suffix(50).reduce(0, +) / 50
+    #expect(abs(last - 2) < 0.2)
   }
 
   @Test func plannedAndEagerAgree() throws {

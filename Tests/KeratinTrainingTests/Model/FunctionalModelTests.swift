@@ -47,7 +47,7 @@ import Testing
       #expect(history.names == ["loss", "side_accuracy", "side_loss", "value_loss"])
       let scores = try model.evaluate(problem.x, [problem.y, side], verbose: .silent)
       #expect(scores.logs.names == ["loss", "value_loss", "side_loss", "side_accuracy"])
-      #expect(abs(scores.loss - scores["value_loss"]! - scores["side_loss"]!) < 1e-5)
+      #expect(abs(scores.loss - scores["value_loss"]! - 0.5 * scores["side_loss"]!) < 1e-5)
       #expect(try model.predictAll(problem.x, verbose: .silent).map(\.shape) == [[50, 1], [50, 2]])
     }
   }

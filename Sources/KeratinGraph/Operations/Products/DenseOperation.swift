@@ -48,7 +48,7 @@ struct DenseOperation: Operation {
         // Activations do not stretch the product's error, and add a few roundings of their own.
         bound: .sum(terms: dense.inputs + 10),
         magnitude: activation == .linear
-          ? [] : [(try? DenseOperation(activation: .linear).kernel(types))].compactMap { $0 },
+          ? [] : [DenseOperation(activation: .linear).kernel(types)],
         operationCount: dense.product.operationCount + epilogue * types.results[0].count,
         packing: Kernel.Packing(operand: 1, product: dense.product, elementType: x.elementType),
         workspaceBytes: { $0.workspaceBytes(dense, T.self) },

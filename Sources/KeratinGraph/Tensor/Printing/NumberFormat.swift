@@ -29,7 +29,9 @@ struct NumberFormat {
     let finite = shown.filter(\.isFinite)
     let magnitudes = finite.filter { $0 != 0 }.map(\.magnitude)
     let (most, least) = (magnitudes.max() ?? 0, magnitudes.min() ?? 0)
-    if most >= 1e8 || (most > 0 && (least < 1e-4 || most / least > 1000)) {
+    // The quotient in the elements' own arithmetic: 10 is 1000 times the float nearest to 0.01.
+    let ratio = type == .float64 ? most / least : Double(Float(most) / Float(least))
+    if most >= 1e8 || (most > 0 && (least < 1e-4 || ratio > 1000)) {
       let parts = finite.map { NumberFormat.digits($0, type, places: nil).scientific }
       let fraction = parts.map(\.fraction.count).max() ?? 0
       let power = parts.map { NumberFormat.text(power: $0.power).count }.max() ?? 0

@@ -1,18 +1,20 @@
-import Foundation
+internal import Foundation
 
 /// A program of this package, as it was built beside the tests.
-struct Program {
-  let name: String
+public struct BuiltProgram: Sendable {
+  public let name: String
 
-  struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-    var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+  public struct Outcome: Sendable {
+    public let status: Int32
+    public let output: String
+    public let errors: String
+    public var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
   }
 
+  public init(name: String) { self.name = name }
+
   /// Runs the program in a new folder, where it may leave files.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
