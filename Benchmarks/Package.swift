@@ -9,12 +9,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
+    .target(name: "CPeak", cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "keratin-bench",
       dependencies: [
-        .product(name: "Keratin", package: "keratin"),
+        "CPeak", .product(name: "Keratin", package: "keratin"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")])
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]),
   ]
 )

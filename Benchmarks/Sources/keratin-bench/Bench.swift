@@ -11,7 +11,7 @@ struct Bench: ParsableCommand {
 
   enum Mode: String, ExpressibleByArgument { case train, check }
 
-  @Option(help: "mlp or tiny.") var workload: String
+  @Option(help: "mlp or tiny, or sgemm for matrix products beside the machine's peak.") var workload: String
   @Option(help: "train measures, check prints the losses of ten fixed steps.") var mode = Mode.train
   @Option(help: "naive, simd or openblas.") var backend = "simd"
   @Option(help: "How many threads work.") var threads = 2
@@ -22,17 +22,33 @@ struct Bench: ParsableCommand {
   var reference: String?
 
   func run() throws {
-    guard let workload = Workload(rawValue: workload) else {
-      throw ValidationError("--workload takes one of \(Workload.allCases.map(\.rawValue).joined(separator: ", ")).")
+    Backends.use(try Backends.named(backend))
+    try Backends.useThreads(threads)
+    if workload == "sgemm" {
+      for line in try ProductBench(seconds: seconds, threads: threads).lines() {
+        try print(line.merging(["peer": "keratin-\(backend)", "workload": workload, "threads": threads]) { $1 })
+      }
+      return
     }
+    guard let workload = Workload(rawValue: workload) else {
+      let names = Workload.allCases.map(\.rawValue) + ["sgemm"]
+      throw ValidationError("--workload takes one of \(names.joined(separator: ", ")).")
+    }
+    try print(measure(workload))
+  }
+
+  private func print(_ line: [String: Any]) throws {
+    let json = try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys])
+    Swift.print(String(decoding: json, as: UTF8.self))
+  }
+
+  private func measure(_ workload: Workload) throws -> [String: Any] {
     let start = ContinuousClock.now
     var line: [String: Any] = [
       "peer": "keratin-\(backend)", "workload": workload.rawValue, "mode": mode.rawValue, "threads": threads,
       "batch": workload.batchSize, "version": "keratin",
     ]
     line["load1_before"] = Machine.load
-    Backends.use(try Backends.named(backend))
-    try Backends.useThreads(threads)
     setRandomSeed(1)
     switch mode {
     case .train: try train(workload, &line)
@@ -40,8 +56,7 @@ struct Bench: ParsableCommand {
     }
     line["peak_rss_mb"] = Machine.peakMemory
     line["process_s"] = rounded((ContinuousClock.now - start) / .seconds(1), 2)
-    let json = try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys])
-    print(String(decoding: json, as: UTF8.self))
+    return line
   }
 
   private func train(_ workload: Workload, _ line: inout [String: Any]) throws {

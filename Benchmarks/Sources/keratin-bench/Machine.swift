@@ -19,10 +19,9 @@ enum Machine {
 
   /// Processor seconds used so far: by this process, and by everything on the machine.
   static func processorSeconds() -> (own: Double, all: Double?) {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
-    let own = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    let own = Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8),
       let line = text.split(separator: "\n").first
     else { return (own, nil) }

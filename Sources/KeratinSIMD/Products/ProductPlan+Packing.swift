@@ -8,11 +8,17 @@ extension ProductPlan {
     into target: UnsafeMutablePointer<Float>
   ) {
     let transposed = !geometry.bRowsAreContiguous
-    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
-      table.packPanel(
-        source + column * (transposed ? geometry.bColumn : 1), bRow: transposed ? geometry.bColumn : geometry.bRow,
-        transposed: transposed, columns: min(panelColumns, columns.upperBound - column), k: geometry.k,
-        into: target + column * geometry.k)
+    let k = geometry.k
+    // A few rows of all panels at a time: memory is read as it lies.
+    let step = transposed ? k : 8
+    for p in stride(from: 0, to: k, by: max(1, step)) {
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
+        table.packPanel(
+          source + (transposed ? column * geometry.bColumn : p * geometry.bRow + column),
+          bRow: transposed ? geometry.bColumn : geometry.bRow, transposed: transposed,
+          columns: min(panelColumns, columns.upperBound - column), k: min(step, k - p),
+          into: target + (column * k + p * panelColumns))
+      }
     }
   }
 }

@@ -98,8 +98,8 @@ struct ProductRun {
 
   /// The rows of A that are packed in one piece of work: whole strips, of some 16 thousand elements.
   private var rowsPerPiece: Int { max(1, 16384 / max(1, plan.stripRows * plan.geometry.k)) * plan.stripRows }
-  /// The same for columns of B.
-  private var columnsPerPiece: Int { max(1, 16384 / max(1, plan.panelColumns * plan.geometry.k)) * plan.panelColumns }
+  /// The columns of B that are packed in one piece of work: whole panels, some of them side by side.
+  private var columnsPerPiece: Int { max(8, 16384 / max(1, plan.panelColumns * plan.geometry.k)) * plan.panelColumns }
 
   /// Packs whole strips of A, each column by column.
   private func packStrips(_ rows: Range<Int>, product: Int, slot: Int) {

@@ -21,16 +21,14 @@ struct TrainingRun {
     let key = RandomState.nextKey()
     var logs = Logs()
     for callback in callbacks { try callback.onTrainBegin() }
-    for epoch in epochs where !model.stopTraining && !Interruption.isPending {
+    for epoch in epochs {
+      if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
       var source = RandomSource(key.folded(UInt64(epoch)))
       if shuffle { runner.reorder(source.permutation(data.count)) }
       logs = try trainEpoch(runner, data)
-      if Interruption.isPending {
-        history.wasInterrupted = true
-        break
-      }
+      if Interruption.isPending { break }
       if let validation, (epoch + 1) % validationFrequency == 0 {
         let values = try EvaluationRun(model: model, compiled: compiled, callbacks: callbacks).evaluate(
           validation, batchSize: validationBatchSize)
@@ -38,6 +36,7 @@ struct TrainingRun {
       }
       for callback in callbacks { try callback.onEpochEnd(epoch, &logs) }
     }
+    history.wasInterrupted = Interruption.isPending
     for callback in callbacks { try callback.onTrainEnd(logs) }
   }
 

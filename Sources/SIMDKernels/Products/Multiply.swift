@@ -1,8 +1,9 @@
 internal import CVector
 internal import KeratinSIMDTable
 
-/// The terms of a product added up before the next panel of B is taken: 32 KB of B in the first-level cache.
-private let depth = 256
+/// The terms of a product added up before the next panel of B is taken. The panel comes from the second-level cache, read ahead; a
+/// smaller one would stay in the first, but C would be read and written more often, which takes longer.
+private let depth = 1024
 
 extension Products {
   static func multiply(_ block: ProductBlock) {

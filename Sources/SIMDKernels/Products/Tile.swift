@@ -18,13 +18,18 @@ struct Tile {
     rows: Int, registers: Int, _ mask: register_mask
   ) {
     var a0 = a
-    var a3 = register_hide(a + 3 &* aRow)
-    var a6 = register_hide(a + 6 &* aRow)
-    var a9 = register_hide(a + 9 &* aRow)
+    var a3 = a + 3 &* aRow
+    var a6 = a + 6 &* aRow
+    var a9 = a + 9 &* aRow
     var b = b
     var ahead = register_hide(b + 16 &* bRow)
     var p = 0
     while p < k {
+      // Hidden each time round: the compiler would else keep a pointer for each row, more than there are registers.
+      a0 = register_hide(a0)
+      if rows > 3 { a3 = register_hide(a3) }
+      if rows > 6 { a6 = register_hide(a6) }
+      if rows > 9 { a9 = register_hide(a9) }
       let row =
         p < unmasked ? TileRow(b, registers: registers) : TileRow(b, registers: registers, mask)
       register_prefetch(ahead)
