@@ -12,6 +12,7 @@ struct Digits: ParsableCommand {
       "Learns to read handwritten digits: 8 × 8 pixels, ten classes, 1438 samples to learn from, 359 to be tested on.")
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var training: TrainingOptions
 
   @Option(help: "Where the learning curves are drawn, an SVG file.")
   var curves = "digits.svg"
@@ -38,9 +39,9 @@ struct Digits: ParsableCommand {
 
     // Large steps first, small ones to settle.
     let slowDown = LambdaCallback(onEpochEnd: { _, _ in optimizer.learningRate *= 0.87 })
-    model.crossCheck = try options.makeCrossCheck()
+    model.crossCheck = try training.makeCrossCheck()
     let history = try model.fit(
-      train.x, train.y, batchSize: options.batchSize ?? 32, epochs: options.epochs ?? 30, callbacks: [slowDown],
+      train.x, train.y, batchSize: training.batchSize ?? 32, epochs: training.epochs ?? 30, callbacks: [slowDown],
       validationData: (test.x, test.y))
     try history.writeSVG(to: curves, title: "Handwritten digits")
     print("learning curves in \(curves)")

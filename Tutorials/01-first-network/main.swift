@@ -3,7 +3,7 @@ import ExampleOptions
 import Foundation
 import Keratin
 
-// --backend, --threads, --seed and the other flags that every example takes.
+// --backend, --threads and --seed, the flags that every example takes.
 try RunOptions.parseOrExit().apply()
 
 // MARK: Data

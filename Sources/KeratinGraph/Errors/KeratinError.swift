@@ -54,7 +54,7 @@ public struct KeratinError: Error, Sendable, Hashable {
     var error = self
     error.operation = self.operation ?? operation
     error.layerPath = self.layerPath ?? (layerPath?.isEmpty == true ? nil : layerPath)
-    error.site = self.site ?? site
+    error.site = self.site ?? (site?.isInside == true ? nil : site)
     return error
   }
 }
@@ -73,5 +73,12 @@ extension KeratinError: CustomStringConvertible {
     if let suggestion { text += " Try: \(suggestion)." }
     if let site { text += " (\(site))" }
     return text
+  }
+}
+
+extension KeratinError {
+  /// The error itself, or one that tells of an error of another type.
+  package init(wrapping error: any Error) {
+    self = error as? KeratinError ?? KeratinError(.state, expected: "no error", received: "\(error)")
   }
 }

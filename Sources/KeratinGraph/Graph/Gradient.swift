@@ -37,6 +37,8 @@ public func gradient(of loss: Tensor, with tensors: [Tensor], upstream: Tensor? 
     let call = GradientCall(
       inputs: node.inputs.map { trace.tensor($0) }, results: results.map { trace.tensor($0) }, upstream: upstream,
       isWanted: node.inputs.map { dependsOnTarget[$0.node] && trace.graph.type(of: $0).elementType.isFloating })
+    // What made a tensor whose gradient is asked for is itself asked for nothing.
+    guard call.isWanted.contains(true) else { continue }
     let contributions = try trace.scope(resuming: node.layerPath) { try operation.gradient(call) }
     for (input, contribution) in zip(node.inputs, contributions) where dependsOnTarget[input.node] {
       guard let contribution else { continue }
@@ -49,8 +51,14 @@ public func gradient(of loss: Tensor, with tensors: [Tensor], upstream: Tensor? 
 
 /// The gradients of the loss that `loss` computes with respect to variables, as numbers.
 ///
-/// `loss` runs once in an eager trace; reading values inside it is allowed.
+/// `loss` runs once in an eager trace; reading values inside it is allowed. Throws inside another trace, a step of training.
 public func gradient(with variables: [Variable], of loss: () throws -> Tensor) throws -> [Tensor] {
+  guard Trace.current == nil else {
+    throw KeratinError(
+      .state, expected: "gradient(with:of:) outside a layer's call and a model's step, where there are numbers",
+      received: "a call while a step is traced", operation: "gradient",
+      suggestion: "gradient(of: loss, with: variables.map(\\.value))")
+  }
   let trace = Trace(.eager)
   return try trace.run {
     let loss = try loss()
@@ -63,8 +71,8 @@ extension Graph {
   func nodesReached(from sources: Set<Int>, upTo last: Int) -> [Bool] {
     var reached = [Bool](repeating: false, count: last + 1)
     for index in 0...last {
-      if case .operation(let operation) = nodes[index].source, operation is StopGradient { continue }
-      reached[index] = sources.contains(index) || nodes[index].inputs.contains { reached[$0.node] }
+      let isStop = if case .operation(let operation) = nodes[index].source { operation is StopGradient } else { false }
+      reached[index] = sources.contains(index) || !isStop && nodes[index].inputs.contains { reached[$0.node] }
     }
     return reached
   }

@@ -4,8 +4,6 @@ public struct NonFiniteOrigin: Sendable {
   public let operation: String
   /// The path of the layer that called it.
   public let layerPath: String
-  /// The number of the plan's input that already held it, if that is where it came from.
-  public let input: Int?
   /// The place of the element, row-major, in the operation's result.
   public let element: Int
   /// The type of that result.
@@ -15,17 +13,14 @@ public struct NonFiniteOrigin: Sendable {
 extension Executor {
   /// Runs the part of the step before the loss check node by node and returns the first result that is not finite.
   ///
-  /// Variables are not written. Operations that only move elements of an input count as that input.
+  /// Variables are not written.
   public func findNonFinite() -> NonFiniteOrigin? {
     for (step, instruction) in plan.instructions[..<plan.schedule.checkedCount].enumerated() {
       run(step)
       let node = plan.program.graph.nodes[instruction.node]
       for (result, type) in zip(instruction.results, node.types) {
         guard let element = firstNonFinite(address(result), type) else { continue }
-        var origin: Int?
-        if case .input(let number)? = instruction.operands.first, instruction.kernel.bound == .exact { origin = number }
-        return NonFiniteOrigin(
-          operation: node.name, layerPath: node.layerPath, input: origin, element: element, type: type)
+        return NonFiniteOrigin(operation: node.name, layerPath: node.layerPath, element: element, type: type)
       }
     }
     return nil

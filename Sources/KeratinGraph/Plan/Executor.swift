@@ -32,9 +32,9 @@ public final class Executor {
     }
     tableStarts = starts
     table = .allocate(capacity: max(slots, 1))
-    inputs = [Buffer?](repeating: nil, count: plan.inputCount)
-    inputOffsets = [Int](repeating: 0, count: plan.inputCount)
-    inputSlots = [[Int]](repeating: [], count: plan.inputCount)
+    inputs = [Buffer?](repeating: nil, count: plan.inputBytes.count)
+    inputOffsets = [Int](repeating: 0, count: plan.inputBytes.count)
+    inputSlots = [[Int]](repeating: [], count: plan.inputBytes.count)
     variableAddresses = [UnsafeMutableRawPointer?](repeating: nil, count: plan.variables.count)
     variableSlots = [[Int]](repeating: [], count: plan.variables.count)
     packed = plan.packings.map { Buffer(byteCount: $0.bytes) }
@@ -60,6 +60,11 @@ public final class Executor {
     inputOffsets[index] = offset
     let address = buffer.address + offset
     if boundArena != nil { for slot in inputSlots[index] { table[slot].address = address } }
+  }
+
+  /// Lets go of the memory of all inputs.
+  public func unbindInputs() {
+    for index in inputs.indices { inputs[index] = nil }
   }
 
   /// Moves input `index` to byte `offset` of the memory it has.
@@ -103,8 +108,17 @@ public final class Executor {
     try run(0..<schedule.checkedCount)
     guard lossesAreFinite() else { return false }
     acquireVariables()
-    try run(schedule.checkedCount..<schedule.mainCount)
-    if logs { try run(schedule.mainCount..<plan.instructions.count) }
+    let former = crossCheck == nil ? [] : copiesOfWrittenVariables()
+    do {
+      try run(schedule.checkedCount..<schedule.mainCount)
+      if logs { try run(schedule.mainCount..<plan.instructions.count) }
+    } catch {
+      // Only a cross-check throws here, between updates in place.
+      for (index, copy) in former {
+        address(.variable(index)).copyMemory(from: copy.address, byteCount: copy.byteCount)
+      }
+      throw error
+    }
     for commit in plan.commits {
       address(.variable(commit.variable)).copyMemory(from: address(commit.source), byteCount: commit.bytes)
     }
@@ -114,8 +128,13 @@ public final class Executor {
   /// Makes every address current.
   private func prepare() throws {
     if boundArena == nil || boundArena != arena.buffer.address || arena.byteCount < plan.arenaBytes { bindAll() }
-    for index in inputs.indices where inputs[index] == nil {
-      throw KeratinError(.state, expected: "memory for input \(index) of the plan", received: "none")
+    for index in inputs.indices {
+      let available = inputs[index].map { $0.byteCount - inputOffsets[index] } ?? 0
+      guard inputs[index] != nil, inputOffsets[index] >= 0, available >= plan.inputBytes[index] else {
+        throw KeratinError(
+          .state, expected: "\(plan.inputBytes[index]) bytes of memory for input \(index) of the plan",
+          received: inputs[index] == nil ? "none" : "\(available) from offset \(inputOffsets[index]) on")
+      }
     }
     for index in plan.variables.indices { try follow(index, plan.variables[index].buffer) }
     for index in plan.packings.indices { pack(index) }
@@ -126,6 +145,13 @@ public final class Executor {
     for index in plan.variables.indices where plan.isWritten[index] {
       let address = plan.variables[index].uniqueBuffer()!.address
       if address != variableAddresses[index] { move(variable: index, to: address) }
+    }
+  }
+
+  private func copiesOfWrittenVariables() -> [(index: Int, copy: Buffer)] {
+    plan.variables.indices.compactMap { index in
+      guard plan.isWritten[index], let buffer = plan.variables[index].buffer else { return nil }
+      return (index, Buffer(copying: buffer))
     }
   }
 

@@ -13,7 +13,7 @@ public final class Plan: @unchecked Sendable {
 
   let schedule: Schedule
   package let instructions: [Instruction]
-  let variables: [Variable]
+  package let variables: [Variable]
   /// For each variable, whether the plan writes it.
   let isWritten: [Bool]
   let constants: [Buffer]
@@ -22,7 +22,8 @@ public final class Plan: @unchecked Sendable {
   package let outputPlacements: [Placement]
   package let logPlacements: [Placement]
   package let checkedPlacements: [Placement]
-  let inputCount: Int
+  /// The bytes that the plan reads of each input.
+  let inputBytes: [Int]
 
   /// A value that is copied into its variable when the step has succeeded.
   package struct Commit {
@@ -62,7 +63,7 @@ public final class Plan: @unchecked Sendable {
     outputPlacements = program.outputs.map { layout.placement(of: $0) }
     logPlacements = program.logs.map { layout.placement(of: $0) }
     checkedPlacements = program.checkedLosses.map { layout.placement(of: $0) }
-    inputCount = layout.inputCount
+    inputBytes = layout.inputBytes
   }
 
   /// How many kernels run before the losses are checked.

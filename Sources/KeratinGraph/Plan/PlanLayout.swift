@@ -10,7 +10,7 @@ struct PlanLayout {
   private(set) var isWritten: [Bool] = []
   private(set) var constants: [Buffer] = []
   private(set) var packings: [Plan.Packing] = []
-  private(set) var inputCount = 0
+  private(set) var inputBytes: [Int] = []
   private(set) var arenaBytes = 0
   private(set) var leastArenaBytes = 0
 
@@ -85,7 +85,8 @@ struct PlanLayout {
       case .operation: break
       case .input(let number):
         placements[value] = .input(number)
-        inputCount = max(inputCount, number + 1)
+        inputBytes += [Int](repeating: 0, count: max(0, number + 1 - inputBytes.count))
+        inputBytes[number] = node.types[0].byteCount
       case .constant(let buffer):
         placements[value] = .constant(constants.count)
         constants.append(buffer)

@@ -69,11 +69,17 @@ public final class Variable: @unchecked Sendable {
 
   /// Gives the variable its shape and first values, drawn with `key`.
   public func build(shape: Shape, elementType: ElementType, key: RandomKey) throws {
+    guard type == nil || type == TensorType(shape, elementType) else {
+      throw KeratinError(
+        .state, expected: "variable '\(path)' to be built once, as \(type?.description ?? "")",
+        received: "\(TensorType(shape, elementType))", suggestion: "a new variable")
+    }
     guard shape.isKnown else {
       throw KeratinError(
         .shape, expected: "a wholly known shape for variable '\(path)'", received: "\(shape)",
         suggestion: "an axis that the layer's input has, with a known extent")
     }
+    try requireRoom(for: TensorType(shape, .float64))
     var source = RandomSource(key)
     let values = try initializer.values(shape, &source)
     storage = try Tensor(values, shape: shape, elementType: elementType).buffer()

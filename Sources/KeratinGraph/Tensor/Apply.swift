@@ -17,11 +17,9 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor], site: CallSit
     let types = try operation.checkedTypes(inputs.map(\.type))
     try operation.check(inputs)
     return try runAtOnce(operation, inputs, types)
-  } catch let error as KeratinError {
-    let failed = Tensor(failing: error, in: operation.name, of: inputs, site: site)
-    return [Tensor](repeating: failed, count: operation.resultCount)
   } catch {
-    preconditionFailure("Operations throw KeratinError alone, not \(error)")
+    let failed = Tensor(failing: KeratinError(wrapping: error), in: operation.name, of: inputs, site: site)
+    return [Tensor](repeating: failed, count: operation.resultCount)
   }
 }
 
@@ -44,10 +42,8 @@ extension Tensor {
   func attempting(_ operation: String, site: CallSite? = nil, _ body: () throws -> Tensor) -> Tensor {
     do {
       return try body()
-    } catch let error as KeratinError {
-      return Tensor(failing: self.error ?? error, in: operation, of: [self], site: site)
     } catch {
-      preconditionFailure("Operations throw KeratinError alone, not \(error)")
+      return Tensor(failing: self.error ?? KeratinError(wrapping: error), in: operation, of: [self], site: site)
     }
   }
 }

@@ -96,6 +96,9 @@ extension Tensor {
   /// A Swift number as an operand beside this tensor.
   func number(_ value: Double) -> Tensor {
     if elementType.isFloating { return Tensor(value, elementType: elementType) }
+    if elementType == .uint8, value == value.rounded(), (0...255).contains(value) {
+      return Tensor(value, elementType: .uint8)
+    }
     let isInteger = value == value.rounded() && abs(value) <= Double(Int32.max)
     return Tensor(value, elementType: isInteger ? .int32 : .float32)
   }

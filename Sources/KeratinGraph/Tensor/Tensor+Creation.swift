@@ -84,7 +84,11 @@ extension Tensor {
 
   private func filled(with value: Double) -> Tensor {
     if error != nil { return self }
-    if symbolic != nil { return self * 0 + value }
+    if symbolic != nil {
+      // Whatever the comparison says, NaN included: the value in the tensor's shape.
+      let value = Tensor(value, elementType: elementType)
+      return which(self .== self, value, value)
+    }
     return Tensor(repeating: value, shape: shape, elementType: elementType)
   }
 

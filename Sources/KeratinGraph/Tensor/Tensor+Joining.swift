@@ -30,7 +30,7 @@ extension Tensor {
           .shape, expected: count > 0 ? "an axis whose length is a multiple of \(count)" : "a number of parts above 0",
           received: count > 0 ? "axis \(axis) of shape \(shape)" : "\(count)")
       }
-      return [Tensor](repeating: failed, count: Swift.max(count, 1))
+      return [Tensor](repeating: failed, count: Swift.min(Swift.max(count, 1), Swift.max(extent, 1)))
     }
     return split(sizes: [Int](repeating: extent / count, count: count), axis: axis, file: file, line: line)
   }

@@ -23,7 +23,7 @@ extension Tensor {
         received: "from \(start) to \(end) by \(step)", operation: "arange")
       return Tensor(failing: error, TensorType([Shape.unknown], elementType))
     }
-    return sequence(Swift.max(Int(count), 0), elementType, "arange") { start + Double($0) * step }
+    return sequence(Int(Swift.max(count, 0)), elementType, "arange") { start + Double($0) * step }
   }
 
   /// `count` numbers evenly spaced from `start` to `end`, both included.

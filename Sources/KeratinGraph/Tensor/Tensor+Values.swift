@@ -26,10 +26,12 @@ extension Tensor {
     return values[0]
   }
 
-  /// The index along the first axis of the first NaN or infinity, `nil` if there is none.
-  public func firstNonFiniteRow() throws -> Int? {
-    let element = firstNonFinite(try buffer().address, type)
-    return element.map { rank == 0 ? 0 : $0 / Swift.max(count / Swift.max(shape[0], 1), 1) }
+  /// The first of `rows`, indices along the first axis, that holds NaN or infinity; `nil` if none does.
+  public func firstNonFiniteRow(among rows: [Int]) throws -> Int? {
+    guard rank > 0, shape[0] > 0 else { return nil }
+    let row = TensorType(shape.droppingFirst, elementType)
+    let address = try buffer().address
+    return rows.first { firstNonFinite(address + $0 * row.byteCount, row) != nil }
   }
 
   /// Whether no element is NaN or infinite.

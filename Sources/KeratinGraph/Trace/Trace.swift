@@ -95,7 +95,7 @@ public final class Trace: @unchecked Sendable {
       for (result, type) in node.types.enumerated() {
         if let element = firstNonFinite(buffers[index][result].address, type) {
           return NonFiniteOrigin(
-            operation: node.name, layerPath: node.layerPath, input: nil, element: element, type: type)
+            operation: node.name, layerPath: node.layerPath, element: element, type: type)
         }
       }
     }

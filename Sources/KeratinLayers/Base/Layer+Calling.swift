@@ -120,10 +120,3 @@ extension CallContext {
   /// The path with slashes between the names, `nil` outside of all layers.
   var joinedPath: String? { path.isEmpty ? nil : path.joined(separator: "/") }
 }
-
-extension KeratinError {
-  /// The error itself, or one that tells of an error of another type.
-  init(wrapping error: any Error) {
-    self = error as? KeratinError ?? KeratinError(.state, expected: "no error", received: "\(error)")
-  }
-}

@@ -58,8 +58,11 @@ open class Layer: SymbolicCallee {
     try build(first)
   }
 
-  /// Computes the result for one input.
-  open func call(_ x: Tensor, _ context: CallContext) throws -> Tensor { x }
+  /// Computes the result for one input. A layer overrides this or the form for several inputs.
+  open func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
+    throw KeratinError(
+      .state, expected: "a layer that overrides call(_:_:)", received: "\(Self.self), which does not")
+  }
 
   /// Computes the results for several inputs. By default calls the one-input form, and refuses more.
   open func call(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {

@@ -24,7 +24,7 @@ extension Initializers {
           .shape, expected: "a variable with at least 2 axes", received: "shape \(shape)", operation: "Orthogonal")
       }
       let columns = shape[-1]
-      let rows = shape.dimensions.dropLast().reduce(1, *)
+      let rows = shape.dimensions.dropLast().reduce(1, Shape.product)
       let (m, n) = (max(rows, columns), min(rows, columns))
       let normals = (0..<m * n).map { _ in source.normal() }
       let q = orthonormalColumns(normals, m: m, n: n)

@@ -24,7 +24,7 @@ public final class Reshape: Layer {
   private func resolvedTarget(for sample: Shape) throws -> Shape {
     var target = targetShape
     let unknown = target.dimensions.indices.filter { target[$0] == Shape.unknown }
-    let rest = target.dimensions.filter { $0 != Shape.unknown }.reduce(1, *)
+    let rest = target.dimensions.filter { $0 != Shape.unknown }.reduce(1, Shape.product)
     if unknown.count == 1, rest > 0, sample.count % rest == 0 { target[unknown[0]] = sample.count / rest }
     guard target.isKnown, target.count == sample.count else {
       throw KeratinError(

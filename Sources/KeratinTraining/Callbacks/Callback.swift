@@ -17,7 +17,7 @@ open class Callback {
 
   public init() {}
 
-  /// Whether the callback wants the running values after every batch; they are only computed if one does. False by default.
+  /// Whether the callback wants the running values after every batch; they are only collected if one does. False by default.
   open var wantsBatchLogs: Bool { false }
 
   open func onTrainBegin() throws {}

@@ -29,7 +29,11 @@ final class ProgressReport: Callback {
     }
   }
 
-  static func print(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  /// Writes behind what the program has printed so far, which may still be in a buffer.
+  static func print(_ text: String) {
+    fflush(nil)
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
 
   /// A bar shows running values, but only when it is drawn: at most 20 times a second.
   override var wantsBatchLogs: Bool {

@@ -41,9 +41,9 @@ struct ProgressText {
   }
 
   /// Four decimals, or scientific where the value is small. Keras's line form takes every negative number for small; ours does not.
+  static func number(_ value: Double) -> String { String(format: abs(value) > 1e-3 ? "%.4f" : "%.4e", value) }
+
   private func values(_ logs: Logs) -> String {
-    logs.entries.map { name, value in
-      " - \(name): " + String(format: abs(value) > 1e-3 ? "%.4f" : "%.4e", value)
-    }.joined()
+    logs.entries.map { name, value in " - \(name): " + ProgressText.number(value) }.joined()
   }
 }

@@ -11,9 +11,13 @@ public struct Batch {
   public let sampleWeights: [Tensor?]
 
   /// The only input of a model that has one.
-  public var x: Tensor { inputs[0] }
+  public var x: Tensor { inputs.first ?? Batch.missing("inputs") }
   /// The only target of a model that has one output.
-  public var y: Tensor { targets[0] }
+  public var y: Tensor { targets.first ?? Batch.missing("targets") }
   /// The number of samples.
-  public var count: Int { inputs[0].shape[0] }
+  public var count: Int { inputs.first?.shape[0] ?? 0 }
+
+  private static func missing(_ what: String) -> Tensor {
+    Tensor(failing: KeratinError(.data, expected: "a batch with \(what)", received: "a batch without"))
+  }
 }

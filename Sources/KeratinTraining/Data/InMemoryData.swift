@@ -12,6 +12,9 @@ struct InMemoryData {
     self.inputs = inputs
     self.targets = targets
     self.sampleWeights = sampleWeights.isEmpty ? targets.map { _ in nil } : sampleWeights
+    guard !inputs.isEmpty else {
+      throw KeratinError(.data, expected: "at least one input", received: "none")
+    }
     for (name, tensor) in named {
       _ = try tensor.buffer(for: "training data")
       guard tensor.rank > 0 else {
@@ -25,12 +28,15 @@ struct InMemoryData {
     }
     if let (name, other) = named.first(where: { $0.1.shape[0] != count }) {
       throw KeratinError(
-        .data, expected: "as many samples in \(name) as in x", received: "\(other.shape[0]) and \(count)")
+        .data, expected: "as many samples in \(name) as in \(named[0].0)", received: "\(other.shape[0]) and \(count)")
     }
   }
 
   /// The number of samples.
   var count: Int { inputs[0].shape[0] }
+
+  /// The batches of `size` samples that one pass takes, the last of them perhaps shorter.
+  func batchCount(of size: Int) -> Int { count / size + (count.isMultiple(of: size) ? 0 : 1) }
 
   /// All tensors in the order in which a step takes them.
   var fields: [Tensor] { inputs + targets + sampleWeights.compactMap { $0 } }
@@ -62,7 +68,11 @@ struct InMemoryData {
       inputs: inputs.map(cut), targets: targets.map(cut), sampleWeights: sampleWeights.map { try $0.map(cut) })
   }
 
-  private var named: [(String, Tensor)] {
-    inputs.map { ("x", $0) } + targets.map { ("y", $0) } + sampleWeights.compactMap { $0 }.map { ("sampleWeight", $0) }
+  /// All tensors by what they are: `x`, or `x[1]` where there are several inputs; `y`, `sampleWeight`.
+  var named: [(String, Tensor)] {
+    func numbered(_ name: String, _ tensors: [Tensor]) -> [(String, Tensor)] {
+      tensors.enumerated().map { (tensors.count == 1 ? name : "\(name)[\($0)]", $1) }
+    }
+    return numbered("x", inputs) + numbered("y", targets) + numbered("sampleWeight", sampleWeights.compactMap { $0 })
   }
 }

@@ -35,5 +35,9 @@ final class EagerRunner: StepRunner {
 
   func logs() -> Logs { lastLogs }
   func outputs() -> [Tensor] { lastOutputs }
+  func samples(from start: Int, count: Int) -> [Int] {
+    (start..<start + count).map { place in order.map { Int($0[place]) } ?? place }
+  }
+
   func findNonFinite() -> NonFiniteOrigin? { lastTrace?.findNonFinite() }
 }

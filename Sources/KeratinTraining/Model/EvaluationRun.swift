@@ -14,7 +14,7 @@ struct EvaluationRun {
     runner.bind(data)
     for callback in callbacks { try callback.onTestBegin() }
     var logs = Logs()
-    let steps = (data.count + batchSize - 1) / batchSize
+    let steps = data.batchCount(of: batchSize)
     for step in 0..<steps {
       let start = step * batchSize
       for callback in callbacks { try callback.onTestBatchBegin(step) }
@@ -25,6 +25,11 @@ struct EvaluationRun {
       for callback in callbacks { try callback.onTestBatchEnd(step, logs) }
     }
     let ordered = inOrder(logs)
+    // A loss beyond all numbers is a result; numbers that were none to begin with are a mistake.
+    if ordered["loss"]?.isFinite == false, let error = try model.nonFiniteData(data, Array(0..<data.count), "evaluate")
+    {
+      throw error
+    }
     for callback in callbacks { try callback.onTestEnd(ordered) }
     return ordered
   }

@@ -86,7 +86,13 @@ final class FunctionalGraph {
         }
         return value
       }
-      for (index, result) in try results(of: call, arguments, context).enumerated() {
+      let results = try results(of: call, arguments, context)
+      guard results.count >= call.resultTypes.count else {
+        throw KeratinError(
+          .state, expected: "\(call.resultTypes.count) results of '\(call.callee.name)', as when the model was made",
+          received: "\(results.count)", operation: "Model")
+      }
+      for (index, result) in results.enumerated() {
         if let error = result.error { throw error }
         known[Key(call, index)] = result
       }

@@ -28,7 +28,7 @@ extension Model {
     let runner = runner(mode)
     runner.bind(data)
     guard try runner.run(from: 0, count: data.count, logs: true) else {
-      throw try nonFiniteError(runner, data, from: 0)
+      throw try nonFiniteError(runner, data, runner.samples(from: 0, count: data.count))
     }
     return Scores(try runner.logs())
   }
@@ -38,17 +38,21 @@ extension Model {
     compiled?.runEagerly == true ? EagerRunner(self, mode) : PlannedRunner(self, mode)
   }
 
-  /// What to say of a step whose loss is not finite.
-  func nonFiniteError(_ runner: any StepRunner, _ data: InMemoryData, from start: Int) throws -> KeratinError {
-    let fields = data.inputs.map { ("x", $0) } + data.targets.map { ("y", $0) }
-    for (name, tensor) in fields {
-      if let sample = try tensor.firstNonFiniteRow() {
-        return KeratinError(
-          .nonFinite, expected: "finite numbers in \(name)", received: "NaN or infinity in sample \(sample)",
-          operation: "fit",
-          suggestion: "removing or filling that sample; the weights are those after the last whole step")
-      }
+  /// What to say of NaN or infinity among those samples of the data, `nil` where there is none.
+  func nonFiniteData(_ data: InMemoryData, _ samples: [Int], _ operation: String) throws -> KeratinError? {
+    for (name, tensor) in data.named {
+      guard let sample = try tensor.firstNonFiniteRow(among: samples) else { continue }
+      return KeratinError(
+        .nonFinite, expected: "finite numbers in \(name)", received: "NaN or infinity in sample \(sample)",
+        operation: operation,
+        suggestion: "removing or filling that sample; the weights are those after the last whole step")
     }
+    return nil
+  }
+
+  /// What to say of a step whose loss is not finite.
+  func nonFiniteError(_ runner: any StepRunner, _ data: InMemoryData, _ samples: [Int]) throws -> KeratinError {
+    if let error = try nonFiniteData(data, samples, "fit") { return error }
     let origin = try runner.findNonFinite()
     return KeratinError(
       .nonFinite, expected: "a finite loss",

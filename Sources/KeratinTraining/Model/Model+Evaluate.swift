@@ -17,10 +17,17 @@ extension Model {
     let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
     for callback in all {
       callback.model = self
-      callback.parameters = .init(epochs: 1, steps: (data.count + batchSize - 1) / batchSize, samples: data.count)
+      callback.parameters = .init(epochs: 1, steps: data.batchCount(of: batchSize), samples: data.count)
     }
     return Scores(
       try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(data, batchSize: batchSize))
+  }
+}
+
+extension Scores: CustomStringConvertible {
+  /// `loss: 0.1036, accuracy: 0.9749`
+  public var description: String {
+    logs.entries.map { "\($0.name): \(ProgressText.number($0.value))" }.joined(separator: ", ")
   }
 }
 

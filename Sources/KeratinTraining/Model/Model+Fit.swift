@@ -21,7 +21,7 @@ extension Model {
   ///   - classWeight: factors for the losses of the classes, 1 for those not named.
   ///   - sampleWeight: factors for the losses of the samples.
   ///   - initialEpoch: the number of the first epoch, to go on where another `fit` ended.
-  ///   - stepsPerEpoch: the number of batches after which an epoch ends; all of them by default.
+  ///   - stepsPerEpoch: the number of batches after which an epoch ends, the next going on with those that follow; all of them by default.
   ///   - validationSampleWeight: factors for the losses of `validationData`.
   ///   - validationBatchSize: `batchSize` by default.
   ///   - validationFrequency: how many epochs go by between validations; 1 by default.
@@ -40,6 +40,7 @@ extension Model {
     let compiled = try requireCompiled("fit")
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)")
     try require(epochs >= 0, "epochs of at least 0", "\(epochs)")
+    try require(initialEpoch >= 0, "initialEpoch of at least 0", "\(initialEpoch)")
     try require(validationFrequency >= 1, "validationFrequency of at least 1", "\(validationFrequency)")
     try require(validationBatchSize ?? 1 >= 1, "validationBatchSize of at least 1", "\(validationBatchSize ?? 1)")
     try require(stepsPerEpoch ?? 1 >= 1, "stepsPerEpoch of at least 1", "\(stepsPerEpoch ?? 1)")
@@ -54,19 +55,20 @@ extension Model {
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
 
-    let steps = Swift.min((training.count + batchSize - 1) / batchSize, stepsPerEpoch ?? .max)
+    let batches = training.batchCount(of: batchSize)
     let history = History()
     let report = ProgressReport(verbose)
-    let all = [history] + callbacks + (report.map { [$0] } ?? [])
+    let all = callbacks + (report.map { [$0] } ?? []) + [history]
     for callback in all {
       callback.model = self
-      callback.parameters = .init(epochs: epochs, steps: steps, samples: training.count)
+      callback.parameters = .init(
+        epochs: epochs, steps: Swift.min(batches, stepsPerEpoch ?? batches), samples: training.count)
     }
     stopTraining = false
     try Interruption.watched {
       let run = TrainingRun(
-        model: self, compiled: compiled, callbacks: all, history: history, batchSize: batchSize, steps: steps,
-        shuffle: shuffle)
+        model: self, compiled: compiled, callbacks: all, history: history, batchSize: batchSize,
+        batches: batches, stepsPerEpoch: stepsPerEpoch, shuffle: shuffle)
       try run.train(
         training, validation: validation, epochs: initialEpoch..<Swift.max(epochs, initialEpoch),
         validationBatchSize: validationBatchSize ?? batchSize, validationFrequency: validationFrequency)

@@ -11,7 +11,8 @@ extension Model {
     let backend = Backends.current
     let key = StepCache.Key(
       mode: mode, fields: types, hasWeights: data.sampleWeights.map { $0 != nil }, inputCount: data.inputs.count,
-      batchSize: batchSize, gathers: gathers, backend: backend.name)
+      batchSize: batchSize, gathers: gathers,
+      backend: backend.name, backendType: ObjectIdentifier(type(of: backend)))
     let step = try steps.step(key) {
       try planned(mode, data, types, batchSize: batchSize, gathers: gathers, backend)
     }
@@ -53,12 +54,19 @@ extension Model {
 
   /// Builds the model for this data, and gives outputs, losses, metrics and optimizer what they need to know of it.
   func prepare(_ data: InMemoryData, _ compiled: CompiledModel?) throws {
+    if crossCheck != nil, self.compiled?.runEagerly == true {
+      throw KeratinError(
+        .argument, expected: "steps that run from a plan, whose kernels can be checked",
+        received: "a model with a cross-check, compiled with runEagerly: true", suggestion: "runEagerly: false")
+    }
     if let sequential = self as? Sequential { sequential.pendingElementType = data.inputs[0].elementType }
-    let oneSample = data.inputs.map { TensorType(Shape([1] + $0.shape.dimensions.dropFirst()), $0.elementType) }
-    let trace = Trace()
-    let types = try trace.run {
-      let batch = Batch(inputs: oneSample.map { trace.input($0) }, targets: [], sampleWeights: [])
-      return try results(.predict, batch).outputs.map(\.type)
+    let given = data.inputs.map(\.type)
+    let types = try steps.outputTypes(given) {
+      let trace = Trace()
+      return try trace.run {
+        let batch = Batch(inputs: given.map { trace.input($0) }, targets: [], sampleWeights: [])
+        return try results(.predict, batch).outputs.map(\.type)
+      }
     }
     guard let compiled else { return }
     try compiled.resolveLosses(outputNames: graph == nil ? types.indices.map { "output_\($0 + 1)" } : outputNames)

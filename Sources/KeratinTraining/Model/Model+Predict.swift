@@ -18,7 +18,7 @@ extension Model {
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "predict")
     let data = try data(x, nil, sampleWeight: nil, classWeight: nil, nil)
     try prepare(data, nil)
-    let steps = (data.count + batchSize - 1) / batchSize
+    let steps = data.batchCount(of: batchSize)
     let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
     for callback in all {
       callback.model = self
@@ -36,8 +36,13 @@ extension Model {
       for callback in all { try callback.onPredictBatchEnd(step) }
     }
     for callback in all { try callback.onPredictEnd() }
-    return batches[0].indices.map { output in
-      batches.count == 1 ? batches[0][output] : Tensor.concatenated(batches.map { $0[output] }, axis: 0)
+    guard let first = batches.first, !first.isEmpty else {
+      throw KeratinError(
+        .state, expected: "a result of predictStep for each output", received: "none", operation: "predict",
+        layerPath: name)
+    }
+    return first.indices.map { output in
+      batches.count == 1 ? first[output] : Tensor.concatenated(batches.map { $0[output] }, axis: 0)
     }
   }
 }

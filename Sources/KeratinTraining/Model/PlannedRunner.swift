@@ -15,6 +15,11 @@ final class PlannedRunner: StepRunner {
     self.mode = mode
   }
 
+  /// A model keeps its plans, but not the data of a run that has ended.
+  deinit {
+    for step in planned.values where step.user == ObjectIdentifier(self) { step.executor.unbindInputs() }
+  }
+
   func bind(_ data: InMemoryData) { self.data = data }
 
   func reorder(_ order: [Int32]) {
@@ -42,5 +47,10 @@ final class PlannedRunner: StepRunner {
   }
 
   func outputs() -> [Tensor] { last?.outputs() ?? [] }
+  func samples(from start: Int, count: Int) -> [Int] {
+    guard let order else { return Array(start..<start + count) }
+    return order.withElements(Int32.self) { $0[start..<start + count].map { Int($0) } }
+  }
+
   func findNonFinite() throws -> NonFiniteOrigin? { last?.executor.findNonFinite() }
 }

@@ -14,6 +14,7 @@ public import KeratinLayers
 public final class Sequential: Model {
   private var stack: [Layer] = []
   private var input: Tensor?
+  private var misplacedInput: KeratinError?
 
   /// The layers in order, an `Input` before them or not.
   public convenience init(name: String? = nil, @LayerBuilder _ parts: () -> [SequentialPart]) {
@@ -32,7 +33,7 @@ public final class Sequential: Model {
       case .layer(let layer): stack.append(layer)
       case .input(let tensor) where index == 0: input = tensor
       case .input:
-        constructionError = KeratinError(
+        misplacedInput = KeratinError(
           .state, expected: "Input as the first thing in a Sequential", received: "an Input at place \(index + 1)",
           layerPath: self.name)
       }
@@ -40,24 +41,27 @@ public final class Sequential: Model {
     rebuild()
   }
 
-  /// Adds a layer at the end.
+  /// Adds a layer at the end. A model that was compiled must be compiled again.
   public func add(_ layer: Layer) {
     stack.append(layer)
+    compiled = nil
     rebuild()
   }
 
   /// Adds the input of an empty model.
   public func add(_ input: Tensor) {
     self.input = input
+    compiled = nil
     rebuild()
   }
 
-  /// Takes the last layer away. Throws where there is none.
+  /// Takes the last layer away; a model that was compiled must be compiled again. Throws where there is none.
   @discardableResult
   public func pop() throws -> Layer {
     guard let layer = stack.popLast() else {
       throw KeratinError(.state, expected: "a layer to take away", received: "an empty model", layerPath: name)
     }
+    compiled = nil
     rebuild()
     return layer
   }
@@ -67,10 +71,17 @@ public final class Sequential: Model {
   public override var sublayers: [Layer] { stack }
 
   public override func build(_ inputs: [Shape]) throws {
-    guard graph == nil, let shape = inputs.first, !stack.isEmpty else { return }
+    guard graph == nil, let shape = inputs.first else { return }
+    guard !stack.isEmpty else {
+      throw KeratinError(.state, expected: "at least one layer", received: "an empty model", layerPath: name)
+    }
     input = Input(shape: shape.droppingFirst, elementType: pendingElementType ?? elementType)
     rebuild()
-    if let constructionError { throw constructionError }
+    guard let error = constructionError else { return }
+    // The next data may fit.
+    input = nil
+    rebuild()
+    throw error
   }
 
   /// The element type of the first data that a model without an input sees.
@@ -78,7 +89,8 @@ public final class Sequential: Model {
 
   private func rebuild() {
     steps.removeAll()
-    guard let input, !stack.isEmpty, constructionError == nil else { return forgetGraph() }
+    constructionError = misplacedInput
+    guard let input, !stack.isEmpty, misplacedInput == nil else { return forgetGraph() }
     setGraph(inputs: [input], outputs: [stack.reduce(input) { $1($0) }])
   }
 }

@@ -12,12 +12,14 @@ final class StepCache {
     let batchSize: Int
     let gathers: Bool
     let backend: String
+    let backendType: ObjectIdentifier
   }
 
   /// How many plans are kept; more shapes than that and the one not used for longest goes.
   static let capacity = 16
 
   let arena = Arena()
+  private var known: (inputs: [TensorType], outputs: [TensorType])?
   private var entries: [(key: Key, step: PlannedStep)] = []
 
   /// The step for `key`, made with `make` if it is not there.
@@ -33,5 +35,16 @@ final class StepCache {
     return step
   }
 
-  func removeAll() { entries = [] }
+  /// The types of the outputs for inputs of these types, found with `find` if they are not known.
+  func outputTypes(_ inputs: [TensorType], find: () throws -> [TensorType]) rethrows -> [TensorType] {
+    if let known, known.inputs == inputs { return known.outputs }
+    let outputs = try find()
+    known = (inputs, outputs)
+    return outputs
+  }
+
+  func removeAll() {
+    entries = []
+    known = nil
+  }
 }

@@ -13,6 +13,8 @@ protocol StepRunner: AnyObject {
   func logs() throws -> Logs
   /// The predictions of the last step.
   func outputs() -> [Tensor]
+  /// The samples that the places from `start` on stand for.
+  func samples(from start: Int, count: Int) -> [Int]
   /// Where the last step, which returned false, first met a number that is not finite.
   func findNonFinite() throws -> NonFiniteOrigin?
 }

@@ -9,7 +9,10 @@ struct TrainingRun {
   let callbacks: [Callback]
   let history: History
   let batchSize: Int
-  let steps: Int
+  /// The batches of one pass over the data.
+  let batches: Int
+  /// The steps after which an epoch ends, `nil` for a whole pass.
+  let stepsPerEpoch: Int?
   let shuffle: Bool
 
   func train(
@@ -20,14 +23,21 @@ struct TrainingRun {
     runner.bind(data)
     let key = RandomState.nextKey()
     var logs = Logs()
+    var nextBatch = 0
     for callback in callbacks { try callback.onTrainBegin() }
     for epoch in epochs {
       if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
       var source = RandomSource(key.folded(UInt64(epoch)))
-      if shuffle { runner.reorder(source.permutation(data.count)) }
-      logs = try trainEpoch(runner, data)
+      if shuffle, nextBatch == 0 { runner.reorder(source.permutation(data.count)) }
+      let last = Swift.min(batches, nextBatch + (stepsPerEpoch ?? batches))
+      if let stepsPerEpoch, last - nextBatch < stepsPerEpoch {
+        Warnings.say(
+          "epoch \(epoch + 1) has \(last - nextBatch) steps and not \(stepsPerEpoch): the data ended, and begin anew.")
+      }
+      logs = try trainEpoch(runner, data, batches: nextBatch..<last)
+      nextBatch = last == batches ? 0 : last
       if Interruption.isPending { break }
       if let validation, (epoch + 1) % validationFrequency == 0 {
         let values = try EvaluationRun(model: model, compiled: compiled, callbacks: callbacks).evaluate(
@@ -40,17 +50,17 @@ struct TrainingRun {
     for callback in callbacks { try callback.onTrainEnd(logs) }
   }
 
-  private func trainEpoch(_ runner: any StepRunner, _ data: InMemoryData) throws -> Logs {
+  private func trainEpoch(_ runner: any StepRunner, _ data: InMemoryData, batches: Range<Int>) throws -> Logs {
     let isObserved = callbacks.contains { !($0 is History) }
-    for step in 0..<steps {
-      let start = step * batchSize
+    for (step, batch) in batches.enumerated() {
+      let start = batch * batchSize
       let count = Swift.min(batchSize, data.count - start)
       for callback in callbacks { try callback.onTrainBatchBegin(step) }
-      let isLast = step == steps - 1
+      let isLast = step == batches.count - 1
       let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
       guard try runner.run(from: start, count: count, logs: isLast || isObserved) else {
         guard callbacks.contains(where: { $0 is TerminateOnNaN }) else {
-          throw try model.nonFiniteError(runner, data, from: start)
+          throw try model.nonFiniteError(runner, data, runner.samples(from: start, count: count))
         }
         model.stopTraining = true
         var logs = Logs()

@@ -29,6 +29,28 @@ import Testing
     }
   }
 
+  /// A backend that goes too far down.
+  struct WrongUpdate: DerivedBackend {
+    let base = Backends.simd
+    let name = "simd"
+    let summary = "simd, but for its updates"
+    func sgd<T: FloatingScalar>(
+      gradient g: Span<T>, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+      velocity: inout MutableSpan<T>, _ workspace: inout Workspace
+    ) {
+      base.sgd(gradient: g, learningRate: learningRate, update, w: &w, velocity: &velocity, &workspace)
+      w[0] = w[0] * 2
+    }
+  }
+
+  @Test func aWrongUpdateIsTakenBack() throws {
+    let executor = try plan(on: WrongUpdate())
+    executor.crossCheck = CrossCheck(against: Backends.naive)
+    let before = try random([6, 5], "w", .float32).doubles()
+    #expect(throws: KeratinError.self) { try executor.run() }
+    #expect(try executor.plan.variables[0].value.doubles() == before)
+  }
+
   private func plan(on backend: any Backend) throws -> Executor {
     let w = try Variable("w", random([6, 5], "w", .float32))
     let input = try random([8, 6], "x", .float32).buffer()

@@ -24,6 +24,37 @@ import Testing
     #expect(try gradients.flatMap { try $0.doubles() } == [0, 0, 0, 0])
   }
 
+  @Test func aStoppedTensorHasAGradientOfItsOwn() throws {
+    let trace = Trace(.eager)
+    let gradients = try trace.run {
+      let x = trace.constant(Tensor([2, 3]))
+      let y = x.stopGradient()
+      return try gradient(of: (y * y + x).sum(), with: [x, y]).map { try $0.doubles() }
+    }
+    #expect(gradients == [[1, 1], [4, 6]])
+  }
+
+  @Test func aVariableCanBeUpdatedTwice() throws {
+    let w = try Variable("w", Tensor([1, 2]))
+    let trace = Trace(.eager)
+    try trace.run {
+      for _ in 0..<2 {
+        let slope = try gradient(of: square(w.value).sum(), with: [w.value])[0]
+        try w.assign(sgdStep(w.value, gradient: slope, learningRate: Tensor(0.25)).w)
+      }
+    }
+    #expect(try trace.commit())
+    #expect(try w.value.doubles() == [0.25, 0.5])
+  }
+
+  @Test func gradientsOfAClosureAreRefusedInATrace() throws {
+    let w = try Variable("w", Tensor([1, 2]))
+    Trace().run {
+      let error = #expect(throws: KeratinError.self) { try gradient(with: [w]) { w.value.sum() } }
+      #expect(error?.suggestion == "gradient(of: loss, with: variables.map(\\.value))")
+    }
+  }
+
   @Test func upstreamGradientsAreTakenOn() throws {
     let trace = Trace(.eager)
     let gradients = try trace.run {

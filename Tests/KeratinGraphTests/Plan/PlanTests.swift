@@ -115,7 +115,7 @@ import Testing
   @Test func anUnboundInputIsAnError() throws {
     let executor = Executor(try plan { [exp($0)] })
     let error = #expect(throws: KeratinError.self) { try executor.run() }
-    #expect(error?.description == "expected memory for input 0 of the plan. Received: none.")
+    #expect(error?.description == "expected 12 bytes of memory for input 0 of the plan. Received: none.")
   }
 
   @Test func inputsMove() throws {

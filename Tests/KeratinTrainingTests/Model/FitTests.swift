@@ -35,6 +35,75 @@ import Testing
     }
   }
 
+  @Test func shortEpochsGoOnWhereTheLastOneEnded() throws {
+    try withSession {
+      // With a learning rate of 0 two epochs of two batches are the batches of one.
+      let model = try problem.makeModel(optimizer: .sgd(learningRate: 0))
+      let half = try model.fit(
+        problem.x, problem.y, batchSize: 10, epochs: 4, verbose: .silent, shuffle: false, stepsPerEpoch: 2)["loss"]
+      let batches = try (0..<5).map { batch in
+        try model.testOnBatch(
+          problem.x[batch * 10..<batch * 10 + 10], problem.y[batch * 10..<batch * 10 + 10]
+        ).loss
+      }
+      // The third epoch has one batch left, and the fourth begins anew.
+      let expected = [
+        (batches[0] + batches[1]) / 2, (batches[2] + batches[3]) / 2, batches[4], (batches[0] + batches[1]) / 2,
+      ]
+      for (loss, mean) in zip(half, expected) { #expect(abs(loss - mean) < 1e-5 * mean) }
+    }
+  }
+
+  @Test func historyKnowsWhatCallbacksAdd() throws {
+    final class Adds: Callback {
+      override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) { logs["learning_rate"] = 0.5 }
+    }
+    try withSession {
+      let model = try problem.makeModel()
+      let history = try model.fit(problem.x, problem.y, verbose: .silent, callbacks: [Adds()])
+      #expect(history["learning_rate"] == [0.5])
+    }
+  }
+
+  @Test func aSequentialRecoversFromDataThatDoNotFit() throws {
+    try withSession {
+      let model = Sequential {
+        Reshape([2, 2])
+        Flatten()
+        Dense(1)
+      }
+      #expect(throws: KeratinError.self) { try model.predict(Tensor.zeros([3, 5]), verbose: .silent) }
+      let result = try model.predict(Tensor.zeros([3, 4]), verbose: .silent)
+      #expect(result.shape == [3, 1])
+    }
+  }
+
+  @Test func whatIsAddedAfterCompileMustBeCompiled() throws {
+    try withSession {
+      let model = try problem.makeModel()
+      model.add(Dense(1))
+      let error = #expect(throws: KeratinError.self) {
+        try model.fit(problem.x, problem.y, verbose: .silent)
+      }
+      #expect(error?.expected == "a compiled model")
+    }
+  }
+
+  @Test func mistakesInCallsAreThrown() throws {
+    try withSession {
+      let model = try problem.makeModel()
+      #expect(throws: KeratinError.self) {
+        try model.fit(problem.x, problem.y, verbose: .silent, initialEpoch: -1)
+      }
+      #expect(throws: KeratinError.self) { try model.predict([Tensor](), verbose: .silent) }
+      #expect(throws: KeratinError.self) { try Sequential([]).predict(problem.x, verbose: .silent) }
+      let eager = try problem.makeModel()
+      try eager.compile(optimizer: .sgd(), loss: .meanSquaredError, runEagerly: true)
+      eager.crossCheck = CrossCheck(against: try Backends.named("naive"))
+      #expect(throws: KeratinError.self) { try eager.fit(problem.x, problem.y, verbose: .silent) }
+    }
+  }
+
   @Test func epochsCountFromInitialEpoch() throws {
     try withSession {
       let model = try problem.makeModel()
@@ -70,8 +139,9 @@ import Testing
   @Test func stepsPerEpochCutsTheEpoch() throws {
     try withSession {
       let model = try problem.makeModel()
-      try model.fit(problem.x, problem.y, batchSize: 10, epochs: 2, verbose: .silent, stepsPerEpoch: 3)
-      #expect(try model.optimizer?.iterations.value.scalar(as: Int32.self) == 6)
+      try model.fit(problem.x, problem.y, batchSize: 10, epochs: 3, verbose: .silent, stepsPerEpoch: 3)
+      // Five batches: the second epoch has two left, as in Keras.
+      #expect(try model.optimizer?.iterations.value.scalar(as: Int32.self) == 8)
     }
   }
 

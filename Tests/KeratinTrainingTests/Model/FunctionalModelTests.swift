@@ -31,6 +31,16 @@ import Testing
     }
   }
 
+  @Test func zerosLikeAFunctionalTensorAreZeros() throws {
+    try withSession {
+      let input = Input(shape: [2])
+      let model = Model(inputs: input, outputs: Tensor.ones(like: input))
+      let x = Tensor([[Float.nan, .infinity]])
+      let ones: [Float] = try model.predict(x, verbose: .silent).scalars()
+      #expect(ones == [1, 1])
+    }
+  }
+
   @Test func severalOutputsHaveTheirOwnLosses() throws {
     try withSession {
       let problem = try SmallProblem()
