@@ -23,10 +23,12 @@ os.environ["COLUMNS"] = "200"  # summaries as wide as they ask for, whatever the
 import keras
 from keras.src.backend.common import dtypes
 
-from generators import initializers, layers, losses, metrics, models, optimizers, regularizers, summaries, training
+from generators import (
+    activations, initializers, layers, losses, metrics, models, optimizers, regularizers, summaries, training)
 from generators.encoding import write
 
 SUBJECTS = {
+    "activations": activations.cases,
     "layers": layers.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,

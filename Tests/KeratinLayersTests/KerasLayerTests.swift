@@ -8,7 +8,7 @@ import Testing
 @Suite struct KerasLayerTests {
   static let samples = Result { try Fixture("layers").cases }
 
-  @Test func hasCases() throws { #expect(try Self.samples.get().count >= 39) }
+  @Test func hasCases() throws { #expect(try Self.samples.get().count >= 75) }
 
   @Test(arguments: (try? samples.get()) ?? [])
   func isKeras(_ sample: FixtureCase) throws {
@@ -44,11 +44,25 @@ import Testing
       return ReLU(
         maxValue: config["max_value"].double, negativeSlope: try require(config["negative_slope"].double),
         threshold: try require(config["threshold"].double))
+    case "LeakyReLU": return LeakyReLU(negativeSlope: try require(config["negative_slope"].double))
+    case "ELU": return ELU(alpha: try require(config["alpha"].double))
+    case "PReLU":
+      let isOnes = config["alpha_initializer"]["class_name"].string == "Ones"
+      return PReLU(alphaInitializer: isOnes ? .ones : .zeros, sharedAxes: config["shared_axes"].ints)
     case "Softmax": return Softmax(axis: try require(config["axis"].int))
     case "Identity": return Identity()
     case "Flatten": return Flatten()
     case "Reshape": return Reshape(Shape(try require(config["target_shape"].ints)))
     case "Add": return Add()
+    case "Subtract": return Subtract()
+    case "Multiply": return Multiply()
+    case "Average": return Average()
+    case "Maximum": return Maximum()
+    case "Minimum": return Minimum()
+    case "Dot":
+      let normalize = try require(config["normalize"].bool)
+      if let axes = config["axes"].ints { return Dot(axes: (axes[0], axes[1]), normalize: normalize) }
+      return Dot(axes: try require(config["axes"].int), normalize: normalize)
     case "Concatenate": return Concatenate(axis: try require(config["axis"].int))
     case "Dropout": return Dropout(try require(config["rate"].double))
     default: throw FixtureError.missing("layer", sample.className ?? "")

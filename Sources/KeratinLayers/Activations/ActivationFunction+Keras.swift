@@ -11,5 +11,23 @@ extension ActivationFunction {
   /// The hyperbolic tangent.
   public static let tanh = ActivationFunction("tanh", kind: .tanh) { KeratinGraph.tanh($0) }
   /// eˣ / Σ eˣ over the last axis.
-  public static let softmax = ActivationFunction("softmax") { KeratinGraph.softmax($0) }
+  public static let softmax: ActivationFunction = softmax(axis: -1)
+  /// x − log Σ eˣ over the last axis, without overflow.
+  public static let logSoftmax: ActivationFunction = logSoftmax(axis: -1)
+  /// eˣ.
+  public static let exponential = ActivationFunction("exponential") { exp($0) }
+
+  /// eˣ / Σ eˣ over an axis.
+  ///
+  /// - Parameter axis: along which the results sum to 1; the last by default.
+  public static func softmax(axis: Int = -1) -> Self {
+    Self("softmax") { KeratinGraph.softmax($0, axis: axis) }
+  }
+
+  /// x − log Σ eˣ over an axis, without overflow.
+  ///
+  /// - Parameter axis: along which the sum runs; the last by default.
+  public static func logSoftmax(axis: Int = -1) -> Self {
+    Self("log_softmax") { KeratinGraph.logSoftmax($0, axis: axis) }
+  }
 }

@@ -30,9 +30,7 @@ public final class ReLU: Layer {
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
-    var y = threshold == 0 ? relu(x) : which(x .> threshold, x, Tensor.zeros(like: x))
-    if let maxValue { y = minimum(y, maxValue) }
-    return negativeSlope == 0 ? y : y - negativeSlope * relu(threshold - x)
+    rectified(x, maxValue: maxValue, negativeSlope: negativeSlope, threshold: threshold)
   }
 
   public override var config: [String: ConfigValue] {

@@ -6,14 +6,14 @@ extension Model {
   /// Makes the model ready to be trained. Which variables are trained is fixed now: changes of `isTrainable` wait for the next `compile`.
   ///
   /// - Parameters:
-  ///   - optimizer: changes the variables by their gradients.
+  ///   - optimizer: changes the variables by their gradients; RMSprop by default.
   ///   - loss: what is made small; with several outputs, the same for each.
   ///   - metrics: what is reported beside the loss, ignoring sample weights.
   ///   - weightedMetrics: what is reported with sample weights.
   ///   - runEagerly: whether every step is computed node by node, so that values can be read in layers; slow. False by default.
   /// - Throws: ``KeratinError`` for a model that cannot be.
   public func compile(
-    optimizer: Optimizer, loss: (any Loss)? = nil, metrics: [Metric] = [], weightedMetrics: [Metric] = [],
+    optimizer: Optimizer = .rmsprop(), loss: (any Loss)? = nil, metrics: [Metric] = [], weightedMetrics: [Metric] = [],
     runEagerly: Bool = false
   ) throws {
     try compile(
@@ -27,7 +27,7 @@ extension Model {
   ///
   /// The total loss is the sum of the outputs' losses, each times its weight (1 by default), and all penalties.
   public func compile(
-    optimizer: Optimizer, loss: [String: any Loss], lossWeights: [String: Double] = [:],
+    optimizer: Optimizer = .rmsprop(), loss: [String: any Loss], lossWeights: [String: Double] = [:],
     metrics: [String: [Metric]] = [:], weightedMetrics: [String: [Metric]] = [:], runEagerly: Bool = false
   ) throws {
     try compile(
@@ -38,7 +38,7 @@ extension Model {
 
   /// Makes a model with several outputs ready to be trained, losses and metrics given in the order of the outputs.
   public func compile(
-    optimizer: Optimizer, loss: [(any Loss)?], lossWeights: [Double]? = nil, metrics: [[Metric]] = [],
+    optimizer: Optimizer = .rmsprop(), loss: [(any Loss)?], lossWeights: [Double]? = nil, metrics: [[Metric]] = [],
     weightedMetrics: [[Metric]] = [], runEagerly: Bool = false
   ) throws {
     try compile(

@@ -46,6 +46,7 @@ struct TrainingRun {
       }
       for callback in callbacks { try callback.onEpochEnd(epoch, &logs) }
     }
+    if !epochs.isEmpty { try compiled.optimizer.finalizeVariables() }
     history.wasInterrupted = Interruption.isPending
     for callback in callbacks { try callback.onTrainEnd(logs) }
   }

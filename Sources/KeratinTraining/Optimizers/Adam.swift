@@ -7,9 +7,9 @@ public import KeratinLayers
 /// AMSGrad puts the largest v so far under the root.
 /// Source: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, with ε as before its section 2.1 ("ε hat");
 /// Reddi, Kale, Kumar, "On the convergence of Adam and beyond", ICLR 2018.
-public final class Adam: Optimizer, Configurable {
-  public static let module = "keras.optimizers"
-  public static let className = "Adam"
+public class Adam: Optimizer, Configurable {
+  public class var module: String { "keras.optimizers" }
+  public class var className: String { "Adam" }
   public let beta1: Double
   public let beta2: Double
   public let epsilon: Double
@@ -21,19 +21,18 @@ public final class Adam: Optimizer, Configurable {
   ///   - beta2: β₂, how much of the mean square v stays; at least 0 and below 1, 0.999 by default.
   ///   - epsilon: ε, at least 0; 1e-7 by default.
   ///   - amsgrad: whether the largest v so far takes the place of v; false by default.
-  ///   - weightDecay: λ makes of each weight w the weight w − λ·lr·w before its update; none by default.
-  ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
-  ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
-  ///   - clipvalue: the largest magnitude of each element of a gradient.
+  ///   - weightDecay: this and what follows it is said at ``Optimizer``'s own `init`.
   public init(
-    learningRate: some LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
-    epsilon: Double = 1e-7, amsgrad: Bool = false, weightDecay: Double? = nil, clipnorm: Double? = nil,
-    globalClipnorm: Double? = nil, clipvalue: Double? = nil, name: String = "adam"
+    learningRate: some LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7,
+    amsgrad: Bool = false, weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil,
+    clipvalue: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
+    gradientAccumulationSteps: Int? = nil, name: String = "adam"
   ) {
     (self.beta1, self.beta2, self.epsilon, self.amsgrad) = (beta1, beta2, epsilon, amsgrad)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
-      clipvalue: clipvalue, name: name)
+      clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
+      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {
@@ -53,7 +52,7 @@ public final class Adam: Optimizer, Configurable {
     let (m, v) = (try slot("momentum", of: variable), try slot("velocity", of: variable))
     let largestV = amsgrad ? try slot("velocity_hat", of: variable) : nil
     let step = adamStep(
-      variable.value, gradient: gradient, learningRate: learningRate, iterations: iterations.value, m: m.value,
+      variable.value, gradient: gradient, learningRate: learningRate, iterations: updateCount, m: m.value,
       v: v.value, largestV: largestV?.value, beta1: beta1, beta2: beta2, epsilon: epsilon)
     try variable.assign(step.w)
     try m.assign(step.m)

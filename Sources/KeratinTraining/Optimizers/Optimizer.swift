@@ -1,5 +1,5 @@
 public import KeratinGraph
-internal import KeratinKernels
+public import KeratinKernels
 public import KeratinLayers
 
 /// A rule that changes variables by their gradients.
@@ -15,12 +15,14 @@ public import KeratinLayers
 open class Optimizer {
   /// Keras's name, `adam`.
   public let name: String
-  /// The number of updates made.
+  /// The number of calls of ``apply(_:to:)``: of updates, or where gradients are accumulated, of batches. See ``updateCount``.
   public let iterations: Variable
   /// The schedule that gives the learning rate, `nil` where it is a number.
   public let schedule: (any LearningRateSchedule)?
   /// λ makes of each weight w the weight w − λ·lr·w before its update; `nil` for no decay.
   public let weightDecay: Double?
+  /// How many batches' gradients are averaged for one update; `nil` for one.
+  public let gradientAccumulationSteps: Int?
   /// The variables that the optimizer was built for.
   public private(set) var trainedVariables: [Variable] = []
   /// The optimizer's state, in Keras's order.
@@ -30,6 +32,7 @@ open class Optimizer {
 
   private let rate: Variable
   private let clipping: GradientClipping
+  let averaging: WeightAveraging?
   private var slotTable: [SlotKey: Variable] = [:]
   private var pendingError: KeratinError?
 
@@ -46,12 +49,20 @@ open class Optimizer {
   ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
   ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
   ///   - clipvalue: the largest magnitude of each element of a gradient.
+  ///   - useEMA: whether a moving average of each variable is kept, avg ← avg·momentum + w·(1 − momentum) after each update, which
+  ///     takes the variable's place when `fit` ends; false by default.
+  ///   - emaMomentum: how much of the average stays, between 0 and 1; 0.99 by default.
+  ///   - emaOverwriteFrequency: after how many updates averages also take the variables' places during training; never by default.
+  ///   - gradientAccumulationSteps: how many batches' gradients are averaged for one update, at least 2; none by default.
   public init(
     learningRate: some LearningRateSchedule, weightDecay: Double? = nil, clipnorm: Double? = nil,
-    globalClipnorm: Double? = nil, clipvalue: Double? = nil, name: String
+    globalClipnorm: Double? = nil, clipvalue: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99,
+    emaOverwriteFrequency: Int? = nil, gradientAccumulationSteps: Int? = nil, name: String
   ) {
     self.name = name
     self.weightDecay = weightDecay
+    self.gradientAccumulationSteps = gradientAccumulationSteps
+    averaging = useEMA ? WeightAveraging(momentum: emaMomentum, overwriteFrequency: emaOverwriteFrequency) : nil
     clipping = GradientClipping(norm: clipnorm, globalNorm: globalClipnorm, value: clipvalue)
     iterations = Variable("iteration", zeros: TensorType(.scalar, .int32), path: name + "/iteration")
     rate = Variable(
@@ -66,6 +77,9 @@ open class Optimizer {
   /// Makes the slots for `variables`, with ``addSlot(_:for:initialValue:)``, in Keras's order.
   open func build(_ variables: [Variable]) throws {}
 
+  /// Changes state that all variables share, once before each update.
+  open func updateSharedState() throws {}
+
   /// Changes one variable by its gradient, which has its shape and element type, as has the scalar learning rate.
   open func update(_ variable: Variable, gradient: Tensor, learningRate: Tensor) throws {
     throw KeratinError(
@@ -75,12 +89,17 @@ open class Optimizer {
   /// The arguments that made the optimizer, under Keras's names.
   open var config: [String: ConfigValue] {
     func number(_ value: Double?) -> ConfigValue { value.map { .double($0) } ?? .null }
-    return [
+    let config: [String: ConfigValue] = [
       "name": .string(name), "learning_rate": (schedule as? any Configurable)?.serialized ?? .double(learningRate),
       "weight_decay": number(weightDecay), "clipnorm": number(clipping.norm),
-      "global_clipnorm": number(clipping.globalNorm), "clipvalue": number(clipping.value), "use_ema": false,
-      "ema_momentum": 0.99, "ema_overwrite_frequency": nil, "loss_scale_factor": nil,
+      "global_clipnorm": number(clipping.globalNorm), "clipvalue": number(clipping.value),
+      "use_ema": .bool(averaging != nil), "ema_momentum": .double(averaging?.momentum ?? 0.99),
+      "ema_overwrite_frequency": averaging?.overwriteFrequency.map { .int($0) } ?? .null, "loss_scale_factor": nil,
     ]
+    // Older versions of Keras do not know the word.
+    return gradientAccumulationSteps.map { steps in
+      config.merging(["gradient_accumulation_steps": .int(steps)]) { $1 }
+    } ?? config
   }
 
   // MARK: - State
@@ -123,6 +142,14 @@ open class Optimizer {
     return slot
   }
 
+  /// Adds a number that all variables share.
+  public func addSlot(_ slotName: String, elementType: ElementType, initialValue: Double = 0) throws -> Variable {
+    let slot = Variable(slotName, zeros: TensorType(.scalar, elementType), path: name + "/" + slotName)
+    try Trace.outside { try slot.assign(Tensor(initialValue, elementType: elementType)) }
+    slots.append(slot)
+    return slot
+  }
+
   /// The slot of that name made for `variable`.
   public func slot(_ slotName: String, of variable: Variable) throws -> Variable {
     if let slot = slotTable[SlotKey(name: slotName, variable: ObjectIdentifier(variable))] { return slot }
@@ -147,7 +174,15 @@ open class Optimizer {
     }
     do {
       try clipping.validate(operation: name)
-      try Trace.outside { try build(variables) }
+      try averaging?.validate(operation: name)
+      try validateAccumulation()
+      try Trace.outside {
+        if averaging != nil { for variable in variables { try addSlot(WeightAveraging.slot, for: variable) } }
+        if gradientAccumulationSteps != nil {
+          for variable in variables { try addSlot(Optimizer.accumulatorSlot, for: variable) }
+        }
+        try build(variables)
+      }
     } catch {
       (slots, slotTable) = ([], [:])
       throw error
@@ -156,8 +191,8 @@ open class Optimizer {
     isBuilt = true
   }
 
-  /// Changes `variables` by `gradients` and counts one update: gradients are clipped, weights decay, each variable takes its step
-  /// and is brought back within its constraint.
+  /// Changes `variables` by `gradients` and counts one iteration: gradients are accumulated if they are to be, then clipped, weights
+  /// decay, each variable takes its step, averages follow, and each variable is brought back within its constraint.
   ///
   /// In a trace all this becomes part of the step. Outside one it is done at once; where an error is thrown, nothing has changed.
   public func apply(_ gradients: [Tensor], to variables: [Variable]) throws {
@@ -181,16 +216,29 @@ open class Optimizer {
         operation: name)
     }
     try buildIfNeeded(variables)
-    let clipped = clipping.clipped(try zip(gradients, variables).map(accepted))
-    let rate = learningRateTensor
-    if let error = rate.error { throw error }
-    for (variable, gradient) in zip(variables, clipped) {
-      let rate = rate.cast(to: gradient.elementType)
-      if let weightDecay { try variable.assign(variable.value - variable.value * weightDecay * rate) }
-      try update(variable, gradient: gradient, learningRate: rate)
+    let gradients = try zip(gradients, variables).map(accepted)
+    if let gradientAccumulationSteps {
+      try accumulate(gradients, variables, steps: gradientAccumulationSteps)
+    } else {
+      try updateAll(variables, gradients)
+    }
+    if let averaging { try average(averaging) }
+    for variable in variables {
       if let constraint = variable.constraint { try variable.assign(constraint.projected(variable.value)) }
     }
     try iterations.assign(iterations.value + 1)
+  }
+
+  /// One update: gradients are clipped, weights decay, each variable takes its step.
+  func updateAll(_ variables: [Variable], _ gradients: [Tensor]) throws {
+    let rate = learningRateTensor
+    if let error = rate.error { throw error }
+    try updateSharedState()
+    for (variable, gradient) in zip(variables, clipping.clipped(gradients)) {
+      let rate = rate.cast(to: gradient.elementType)
+      if let weightDecay { try variable.assign(variable.value - variable.value * weightDecay * rate) }
+      try update(variable, gradient: gradient, learningRate: rate)
+    }
   }
 
   /// The gradient in the element type of its variable. Throws where its shape is another.

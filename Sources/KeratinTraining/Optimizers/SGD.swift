@@ -15,19 +15,18 @@ public final class SGD: Optimizer, Configurable {
   ///   - learningRate: a number or a schedule; 0.01 by default.
   ///   - momentum: μ, between 0 and 1; 0 by default.
   ///   - nesterov: whether the step looks ahead along the new velocity; false by default.
-  ///   - weightDecay: λ makes of each weight w the weight w − λ·lr·w before its update; none by default.
-  ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
-  ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
-  ///   - clipvalue: the largest magnitude of each element of a gradient.
+  ///   - weightDecay: this and what follows it is said at ``Optimizer``'s own `init`.
   public init(
     learningRate: some LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
     weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil, clipvalue: Double? = nil,
-    name: String = "sgd"
+    useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
+    gradientAccumulationSteps: Int? = nil, name: String = "sgd"
   ) {
     (self.momentum, self.nesterov) = (momentum, nesterov)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
-      clipvalue: clipvalue, name: name)
+      clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
+      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {

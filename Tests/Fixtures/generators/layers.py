@@ -56,6 +56,12 @@ def cases():
     yield run("relu_all", layers.ReLU(max_value=2.0, negative_slope=0.1, threshold=0.5), far)
     yield run("softmax", layers.Softmax(), far)
     yield run("softmax_axis1", layers.Softmax(axis=1), far)
+    yield run("leaky_relu", layers.LeakyReLU(), far)
+    yield run("leaky_relu_slope", layers.LeakyReLU(negative_slope=0.05), far)
+    yield run("elu", layers.ELU(), far)
+    yield run("elu_alpha", layers.ELU(alpha=0.5), far)
+    yield run("p_re_lu", layers.PReLU(), far)
+    yield run("p_re_lu_shared", layers.PReLU(alpha_initializer="ones", shared_axes=[1]), far)
     yield run("identity", layers.Identity(), sequence)
 
     yield run("flatten", layers.Flatten(), uniform(6, (3, 2, 4, 2)))
@@ -76,6 +82,20 @@ def cases():
     yield run("concatenate_matrices", layers.Concatenate(axis=1), x, uniform(18, (5, 2)), call_as_list=True)
 
     yield run("concatenate_batch", layers.Concatenate(axis=0), x, uniform(21, (2, 3)), call_as_list=True)
+
+    yield run("subtract", layers.Subtract(), a, b, call_as_list=True)
+    yield run("subtract_broadcast", layers.Subtract(), a, uniform(14, (2, 1, 4)), call_as_list=True)
+    for merge in [layers.Multiply, layers.Average, layers.Maximum, layers.Minimum]:
+        name = merge.__name__.lower()
+        yield run(f"{name}_two", merge(), a, b, call_as_list=True)
+        yield run(f"{name}_three", merge(), a, b, c, call_as_list=True)
+        yield run(f"{name}_ranks", merge(), a, uniform(20, (2, 4)), call_as_list=True)
+    yield run("dot_vectors", layers.Dot(axes=1), x, uniform(22, (5, 3)), call_as_list=True)
+    yield run("dot_cosine", layers.Dot(axes=-1, normalize=True), x, uniform(22, (5, 3)), call_as_list=True)
+    yield run("dot_axes", layers.Dot(axes=(1, 2)), a, uniform(23, (2, 4, 3)), call_as_list=True)
+    yield run("dot_normalized", layers.Dot(axes=(2, 1), normalize=True), a, uniform(23, (2, 4, 3)), call_as_list=True)
+    yield run("dot_ranks", layers.Dot(axes=(1, -1)), a, uniform(24, (2, 3)), call_as_list=True)
+    yield run("dot_rank4", layers.Dot(axes=(1, 2)), a, uniform(25, (2, 2, 3, 2)), call_as_list=True)
 
     yield run("dropout_inference", layers.Dropout(0.5), sequence, training=False)
     yield run("dropout_rate_zero", layers.Dropout(0.0), sequence, training=True)

@@ -17,7 +17,7 @@ def run(name, optimizer, scale=1.0):
     gradients[0][1] = 0  # a step without a gradient still moves by momentum
     variables = [keras.Variable(v, dtype="float64", name=n) for v, n in zip(initial, ["kernel", "bias"])]
     optimizer.build(variables)
-    slots = [v for v in optimizer.variables if v is not optimizer.iterations and "learning_rate" not in v.name]
+    slots = [v for v in optimizer.variables if v is not optimizer._iterations and "learning_rate" not in v.name]
     after, states = [[] for _ in variables], [[] for _ in slots]
     for step in range(STEPS):
         optimizer.apply([g[step] for g in gradients], variables)
@@ -25,7 +25,12 @@ def run(name, optimizer, scale=1.0):
             values.append(np.array(variable))
     return case(
         name, optimizer, initial=initial, gradients=gradients, weights=[np.stack(v) for v in after],
-        slots=[tensor(np.stack(v), name=s.name) for v, s in zip(states, slots)] or None)
+        slots=[tensor(np.stack(v), name=slot_name(s)) for v, s in zip(states, slots)] or None)
+
+
+def slot_name(variable):
+    """Keras leaves Nadam's shared factor without a name of its own."""
+    return "u_product" if variable.name.startswith("variable") else variable.name
 
 
 def cases():
@@ -44,3 +49,35 @@ def cases():
     yield run("sgd_global_clipnorm", optimizers.SGD(learning_rate=0.1, global_clipnorm=0.5))
     yield run("adam_clipvalue", optimizers.Adam(learning_rate=0.1, clipvalue=0.25))
     yield run("sgd_weight_decay", optimizers.SGD(learning_rate=0.1, momentum=0.9, weight_decay=0.05))
+    yield run("adam_w", optimizers.AdamW(learning_rate=0.1))
+    yield run("adam_w_decay", optimizers.AdamW(learning_rate=0.1, weight_decay=0.3, amsgrad=True))
+    yield run("rmsprop", optimizers.RMSprop())
+    yield run("rmsprop_momentum", optimizers.RMSprop(learning_rate=0.05, rho=0.8, momentum=0.5))
+    yield run("rmsprop_centered", optimizers.RMSprop(learning_rate=0.05, centered=True, epsilon=1e-3))
+    yield run("rmsprop_all", optimizers.RMSprop(learning_rate=0.05, momentum=0.9, centered=True, weight_decay=0.1))
+    yield run("rmsprop_tiny_gradients", optimizers.RMSprop(learning_rate=0.1), scale=1e-9)
+    yield run("adagrad", optimizers.Adagrad())
+    yield run("adagrad_start", optimizers.Adagrad(learning_rate=0.3, initial_accumulator_value=0.5, epsilon=1e-2))
+    yield run("adadelta", optimizers.Adadelta())
+    yield run("adadelta_paper", optimizers.Adadelta(learning_rate=1.0, rho=0.8, epsilon=1e-3))
+    yield run("adamax", optimizers.Adamax())
+    yield run("adamax_betas", optimizers.Adamax(learning_rate=0.1, beta_1=0.7, beta_2=0.6, epsilon=1e-2))
+    yield run("nadam", optimizers.Nadam())
+    yield run("nadam_betas", optimizers.Nadam(learning_rate=0.1, beta_1=0.8, beta_2=0.95, epsilon=1e-3))
+    yield run("lion", optimizers.Lion())
+    yield run("lion_betas", optimizers.Lion(learning_rate=0.1, beta_1=0.6, beta_2=0.8, weight_decay=0.5))
+    yield run("ftrl", optimizers.Ftrl())
+    yield run("ftrl_penalties", optimizers.Ftrl(
+        learning_rate=0.3, learning_rate_power=-0.7, initial_accumulator_value=0.5, l1_regularization_strength=0.4,
+        l2_regularization_strength=0.2, l2_shrinkage_regularization_strength=0.1, beta=0.3))
+    yield run("ftrl_constant_rate", optimizers.Ftrl(learning_rate=0.1, learning_rate_power=0.0))
+    # Averages begin as the weights after the first update; overwritten weights are what the next update starts from.
+    yield run("sgd_ema", optimizers.SGD(learning_rate=0.1, momentum=0.9, use_ema=True))
+    yield run("adam_ema_overwrite", optimizers.Adam(
+        learning_rate=0.1, use_ema=True, ema_momentum=0.6, ema_overwrite_frequency=2))
+    # Of five batches, two pairs make updates; clipping and decay are those of the update.
+    yield run("adam_accumulation", optimizers.Adam(learning_rate=0.1, gradient_accumulation_steps=2))
+    yield run("sgd_accumulation_clipped", optimizers.SGD(
+        learning_rate=0.1, momentum=0.9, clipnorm=0.5, weight_decay=0.05, gradient_accumulation_steps=3))
+    yield run("nadam_accumulation_ema", optimizers.Nadam(
+        learning_rate=0.1, gradient_accumulation_steps=2, use_ema=True, ema_momentum=0.5, ema_overwrite_frequency=1))
