@@ -37,12 +37,41 @@ extension Metrics {
 
 extension Metrics.LossMetric: Configurable where Measured: Configurable {
   public static var module: String { "keras.metrics" }
-  public static var className: String { Measured.className }
+  public static var className: String {
+    (Measured.self as? any MetricArguments.Type)?.metricClassName ?? Measured.className
+  }
 }
 
 extension Metric {
   /// The mean of (yTrue − yPred)².
   public static var meanSquaredError: Metric { Metrics.LossMetric(.meanSquaredError) }
+
+  /// The mean of |yTrue − yPred|.
+  public static var meanAbsoluteError: Metric { Metrics.LossMetric(.meanAbsoluteError) }
+
+  /// By how many percent of the targets predictions are off.
+  public static var meanAbsolutePercentageError: Metric { Metrics.LossMetric(.meanAbsolutePercentageError) }
+
+  /// The mean of (log(1 + yTrue) − log(1 + yPred))².
+  public static var meanSquaredLogarithmicError: Metric { Metrics.LossMetric(.meanSquaredLogarithmicError) }
+
+  /// The mean of log cosh(yPred − yTrue), in logs `logcosh`.
+  public static var logCoshError: Metric { Metrics.LossMetric(.logCosh, name: "logcosh") }
+
+  /// Kullback and Leibler's divergence of predicted probabilities from the targets.
+  public static var klDivergence: Metric { Metrics.LossMetric(.klDivergence) }
+
+  /// The loss of expected counts.
+  public static var poisson: Metric { Metrics.LossMetric(.poisson) }
+
+  /// The mean of max(1 − yTrue·yPred, 0).
+  public static var hinge: Metric { Metrics.LossMetric(.hinge) }
+
+  /// The mean of max(1 − yTrue·yPred, 0)².
+  public static var squaredHinge: Metric { Metrics.LossMetric(.squaredHinge) }
+
+  /// The hinge loss of one-hot targets.
+  public static var categoricalHinge: Metric { Metrics.LossMetric(.categoricalHinge) }
 
   /// The cross-entropy of yes-or-no targets.
   public static func binaryCrossentropy(fromLogits: Bool = false, labelSmoothing: Double = 0) -> Metric {

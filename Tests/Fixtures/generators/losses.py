@@ -7,14 +7,15 @@ from keras import losses
 from .encoding import case, integers, probabilities, uniform
 
 
-def run(name, loss, targets, predictions, sample_weight=None):
+def run(name, loss, targets, predictions, sample_weight=None, **settings):
+    """`settings` are arguments that Keras leaves out of the configuration."""
     def value(p):
         return loss(targets, p, sample_weight=sample_weight)
 
     predictions = np.asarray(predictions, "float64")
     return case(
-        name, loss, targets=targets, predictions=predictions, sampleWeight=sample_weight, values=value(predictions),
-        predictionGradients=jax.grad(lambda p: value(p).sum())(predictions))
+        name, loss, settings=settings, targets=targets, predictions=predictions, sampleWeight=sample_weight,
+        values=value(predictions), predictionGradients=jax.grad(lambda p: value(p).sum())(predictions))
 
 
 def mean_squared_error():
@@ -117,8 +118,85 @@ def sparse_categorical_crossentropy():
               np.array([[1000.0, 0.0, -1000.0], [1000.0, 0.0, -1000.0], [0.0, 0.0, 0.0]]))
 
 
+def distances():
+    """Losses of a prediction and a target that are numbers, each mean over the last axis."""
+    y, p = uniform(40, (4, 3)), uniform(41, (4, 3))
+    counts, rates = integers(42, (4, 3), 6).astype("float64"), uniform(43, (4, 3), 0.05, 5)
+    signs = 2.0 * integers(44, (4, 3), 2) - 1
+    ratios = (probabilities(45, (4, 3)), probabilities(46, (4, 3)))
+    yield from every_way("mae", losses.MeanAbsoluteError, y, p)
+    yield from every_way("mape", losses.MeanAbsolutePercentageError, y, p)
+    yield from every_way("msle", losses.MeanSquaredLogarithmicError, counts, rates)
+    yield run("msle_negative", losses.MeanSquaredLogarithmicError(), y, p)
+    yield from every_way("huber", losses.Huber, y, p)
+    yield from every_way("huber_delta", lambda **options: losses.Huber(delta=0.5, **options), y, p, delta=0.5)
+    yield from every_way("log_cosh", losses.LogCosh, y, p)
+    yield run("log_cosh_far", losses.LogCosh(), y, 40 * p)
+    yield from every_way("kl_divergence", losses.KLDivergence, *ratios)
+    yield run("kl_divergence_one_hot", losses.KLDivergence(), np.eye(3)[integers(47, (4,), 3)], ratios[1])
+    yield from every_way("poisson", losses.Poisson, counts, rates)
+    yield from every_way("hinge", losses.Hinge, signs, p)
+    yield from every_way("squared_hinge", losses.SquaredHinge, signs, p)
+    for name, loss in [("hinge", losses.Hinge()), ("squared_hinge", losses.SquaredHinge())]:
+        yield run(f"{name}_zeros_and_ones", loss, integers(48, (4, 3), 2), p)
+        yield run(f"{name}_zeros_ones_and_others", loss, integers(49, (4, 3), 3), p)
+        yield run(f"{name}_numbers", loss, y, p)
+    yield from every_way("categorical_hinge", losses.CategoricalHinge, np.eye(3)[integers(50, (4,), 3)], p)
+    yield from every_way("cosine_similarity", losses.CosineSimilarity, y, p)
+    yield run("cosine_similarity_of_zero", losses.CosineSimilarity(), y * [[1], [0], [1], [1]], p)
+    yield run("cosine_similarity_axis", losses.CosineSimilarity(axis=1), uniform(51, (2, 3, 2)), uniform(52, (2, 3, 2)),
+              axis=1)
+
+
+def every_way(name, make, y, p, **settings):
+    """Each reduction with and without weights, a sequence, and shapes that Keras brings to one another."""
+    weight = np.array([1.0, 0.0, 2.5, 0.5])
+    for reduction in ["sum_over_batch_size", "sum", "mean_with_sample_weight", None]:
+        yield run(f"{name}_{reduction}", make(reduction=reduction), y, p, **settings)
+        yield run(f"{name}_{reduction}_weighted", make(reduction=reduction), y, p, weight, **settings)
+    yield run(f"{name}_sequence", make(), y.reshape(2, 2, 3), p.reshape(2, 2, 3), weight.reshape(2, 2), **settings)
+    yield run(f"{name}_targets_rank1", make(), y[:, 0], p[:, :1], **settings)
+
+
+def focal_crossentropies():
+    y, p, logits = integers(60, (4, 2), 2).astype("float64"), uniform(61, (4, 2), 0.05, 0.95), uniform(62, (4, 2), -3, 3)
+    one_hot, classes, scores = np.eye(3)[integers(63, (4,), 3)], probabilities(64, (4, 3)), uniform(65, (4, 3), -3, 3)
+    weight = np.array([0.5, 2.0, 0.0, 1.0])
+    for form, yes, shares, from_logits in [("probabilities", p, classes, False), ("logits", logits, scores, True)]:
+        for kind, loss, targets, values in [
+            ("binary", losses.BinaryFocalCrossentropy, y, yes),
+            ("categorical", losses.CategoricalFocalCrossentropy, one_hot, shares),
+        ]:
+            name = f"{kind}_focal_{form}"
+            yield run(name, loss(from_logits=from_logits), targets, values)
+            yield run(f"{name}_weighted", loss(from_logits=from_logits), targets, values, weight)
+            yield run(f"{name}_none", loss(from_logits=from_logits, reduction=None), targets, values)
+            yield run(f"{name}_gamma", loss(from_logits=from_logits, gamma=3.0, alpha=0.4), targets, values)
+            yield run(f"{name}_smoothed", loss(from_logits=from_logits, label_smoothing=0.1), targets, values)
+        balanced = losses.BinaryFocalCrossentropy(from_logits=from_logits, apply_class_balancing=True, alpha=0.3)
+        yield run(f"binary_focal_{form}_balanced", balanced, y, yes)
+
+
+def areas():
+    y, p = integers(70, (4, 3, 2), 2).astype("float64"), uniform(71, (4, 3, 2), 0.1, 0.9)
+    weight = np.array([0.5, 2.0, 0.0, 1.0])
+    for name, loss in [
+        ("dice", losses.Dice), ("tversky", losses.Tversky),
+        ("tversky_weighed", lambda **options: losses.Tversky(alpha=0.3, beta=0.7, **options)),
+    ]:
+        yield run(name, loss(), y, p)
+        yield run(f"{name}_weighted", loss(), y, p, weight)
+        yield run(f"{name}_axes", loss(axis=[1, 2]), y, p)
+        yield run(f"{name}_axes_weighted", loss(axis=[1, 2]), y, p, weight)
+        yield run(f"{name}_axes_none", loss(axis=[1, 2], reduction=None), y, p)
+        yield run(f"{name}_classes", loss(axis=[0, 1], reduction="sum"), y, p)
+
+
 def cases():
     yield from mean_squared_error()
     yield from binary_crossentropy()
     yield from categorical_crossentropy()
     yield from sparse_categorical_crossentropy()
+    yield from distances()
+    yield from focal_crossentropies()
+    yield from areas()

@@ -7,7 +7,10 @@ import Testing
 /// Means over samples, and metrics of one's own.
 struct MeanMetricTests {
   @Test func beforeTheFirstSampleTheResultIsZero() throws {
-    for metric: Metric in [.mean, .accuracy, .binaryAccuracy(), .meanSquaredError] {
+    for metric: Metric in [
+      .mean, .sum, .accuracy, .binaryAccuracy(), .meanSquaredError, .rootMeanSquaredError, .precision(), .recall(),
+      .truePositives(), .auc(), .auc(curve: .pr), .auc(multiLabel: true), .f1Score(), .r2Score(),
+    ] {
       #expect(try metric.result().scalar() == Float(0))
     }
   }
@@ -62,7 +65,8 @@ struct MeanMetricTests {
     let makers: [() -> Metric] = [
       { .accuracy }, { .mean }, { .meanSquaredError }, { .binaryAccuracy() }, { .categoricalAccuracy },
       { .sparseCategoricalAccuracy }, { .binaryCrossentropy() }, { .categoricalCrossentropy() },
-      { .sparseCategoricalCrossentropy() },
+      { .sparseCategoricalCrossentropy() }, { .sum }, { .meanAbsoluteError }, { .rootMeanSquaredError }, { .hinge },
+      { .precision() }, { .recall() }, { .auc() }, { .f1Score() }, { .r2Score() }, { .truePositives() },
     ]
     for make in makers {
       let (first, second) = (make(), make())
@@ -117,6 +121,12 @@ struct MeanMetricTests {
   @Test func whichWayIsBetter() {
     #expect(Metric.accuracy.isBetterWhenLarger == true)
     #expect(Metric.meanSquaredError.isBetterWhenLarger == false)
+    for metric: Metric in [.precision(), .auc(), .f1Score(), .r2Score(), .cosineSimilarity(), .truePositives()] {
+      #expect(metric.isBetterWhenLarger == true)
+    }
+    for metric: Metric in [.rootMeanSquaredError, .logCoshError, .falsePositives()] {
+      #expect(metric.isBetterWhenLarger == false)
+    }
     #expect(Metric.mean.isBetterWhenLarger == nil)
   }
 }

@@ -26,6 +26,7 @@ extension FixtureValue {
     case (.number(let a), .double(let b)): a == b
     case (.number(let a), .int(let b)): a == Double(b)
     case (.string(let a), .string(let b)): a == b
+    case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
     default: false
     }
   }
