@@ -49,6 +49,45 @@ import Testing
     #expect(text.contains("[nil, 4]") && text.contains("[50, 7]"))
   }
 
+  @Test func numbersThatAreNoneInEvaluation() {
+    let text = message {
+      let model = try problem.makeModel()
+      var rows = [Float](repeating: 0, count: 200)
+      rows[4 * 7] = .nan
+      try model.evaluate(Tensor(rows, shape: [50, 4]), problem.y, verbose: .silent)
+    }
+    #expect(text.contains("evaluate: expected finite numbers in x. Received: NaN or infinity in sample 7."))
+  }
+
+  @Test func aLayerWithoutACall() {
+    final class Nothing: Layer {}
+    #expect(
+      message { _ = try Nothing()(Tensor.zeros([2, 3])).scalars(as: Float.self) }
+        .contains("expected a layer that overrides call(_:_:). Received: Nothing, which does not."))
+  }
+
+  @Test func weightsBeyondMemory() {
+    for units in [Int.max, 1 << 40] {
+      let text = message {
+        let model = Sequential {
+          Input(shape: [4])
+          Dense(units)
+        }
+        _ = try model.predict(problem.x, verbose: .silent)
+      }
+      #expect(text.contains("memory"))
+    }
+  }
+
+  @Test func oneBatchHoweverLarge() throws {
+    let model = try problem.makeModel()
+    let history = try model.fit(problem.x, problem.y, batchSize: .max, verbose: .silent)
+    #expect(history.epoch == [0])
+    #expect(try model.optimizer?.iterations.value.scalar(as: Int32.self) == 1)
+    #expect(try model.predict(problem.x, batchSize: .max, verbose: .silent).shape == [50, 1])
+    #expect(try model.evaluate(problem.x, problem.y, batchSize: .max, verbose: .silent).loss.isFinite)
+  }
+
   @Test func labelsOutOfRange() {
     let text = message {
       let model = Sequential {
