@@ -57,7 +57,8 @@ extension Model {
     let steps = Swift.min((training.count + batchSize - 1) / batchSize, stepsPerEpoch ?? .max)
     let history = History()
     let report = ProgressReport(verbose)
-    let all = [history] + callbacks + (report.map { [$0] } ?? [])
+    // History comes last: what callbacks put into the logs belongs in it.
+    let all = callbacks + (report.map { [$0] } ?? []) + [history]
     for callback in all {
       callback.model = self
       callback.parameters = .init(epochs: epochs, steps: steps, samples: training.count)
