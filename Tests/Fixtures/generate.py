@@ -24,7 +24,9 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, initializers, layers, losses, metrics, models, optimizers, regularizers, summaries, training)
+    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
+    schedules, summaries, training,
+)
 from generators.encoding import write
 
 SUBJECTS = {
@@ -33,6 +35,9 @@ SUBJECTS = {
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,
+    "schedules": schedules.cases,
+    "constraints": constraints.cases,
+    "callbacks": callbacks.cases,
     "regularizers": regularizers.cases,
     "initializers": initializers.cases,
     "models": models.cases,

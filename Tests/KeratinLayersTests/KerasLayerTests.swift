@@ -8,7 +8,7 @@ import Testing
 @Suite struct KerasLayerTests {
   static let samples = Result { try Fixture("layers").cases }
 
-  @Test func hasCases() throws { #expect(try Self.samples.get().count >= 75) }
+  @Test func hasCases() throws { #expect(try Self.samples.get().count >= 145) }
 
   @Test(arguments: (try? samples.get()) ?? [])
   func isKeras(_ sample: FixtureCase) throws {
@@ -30,6 +30,26 @@ import Testing
       try requireClose(
         try received.scalars(as: Double.self), output.values,
         within: output.values.map { 1e-14 * $0.magnitude + .leastNormalMagnitude })
+    }
+  }
+
+  /// Moving averages after one step in training.
+  @Test(arguments: ["", "matrix_", "axis1_", "plain_", "no_scale_"])
+  func movingAveragesAreKeras(_ form: String) throws {
+    let sample = try Fixture("layers")["batch_normalization_\(form)training"]
+    let input = try sample.tensor("inputs")
+    try Backends.with(Backends.naive) {
+      let layer = try FloatPolicy.with(.float64) { try #require(try made(sample) as? BatchNormalization) }
+      let x = try Tensor(input.values, shape: Shape(input.shape), elementType: .float64)
+      try layer.buildIfNeeded([x.shape])
+      try layer.setWeights(
+        try sample["weights"].map { try Tensor($0.values, shape: Shape($0.shape), elementType: .float64) })
+      _ = try layer(x, training: true).scalars(as: Double.self)
+      for (variable, keras) in zip([layer.movingMean, layer.movingVariance], sample["states"]) {
+        try requireClose(
+          try variable.value.scalars(as: Double.self), keras.values,
+          within: keras.values.map { 1e-14 * max(1, $0.magnitude) })
+      }
     }
   }
 
@@ -65,6 +85,98 @@ import Testing
       return Dot(axes: try require(config["axes"].int), normalize: normalize)
     case "Concatenate": return Concatenate(axis: try require(config["axis"].int))
     case "Dropout": return Dropout(try require(config["rate"].double))
+    default: return try reshaping(sample) ?? normalizing(sample) ?? random(sample)
+    }
+  }
+
+  private func reshaping(_ sample: FixtureCase) throws -> Layer? {
+    let config = sample.config
+    func margins(_ key: String) throws -> [Margin] {
+      let values = try require(config[key].array)
+      let pairs = values.first?.array == nil ? [values] : values.map { $0.array ?? [] }
+      return try pairs.map { Margin(try require($0[0].int), try require($0[1].int)) }
+    }
+    func sizes() throws -> [Int] { try require(config["size"].ints) }
+    func keepDims() throws -> Bool { try #require(config["keepdims"].bool as Bool?) }
+    switch sample.className {
+    case "Permute": return Permute(try require(config["dims"].ints))
+    case "RepeatVector": return RepeatVector(try require(config["n"].int))
+    case "ZeroPadding1D": return ZeroPadding1D(try margins("padding")[0])
+    case "ZeroPadding2D":
+      let margins = try margins("padding")
+      return ZeroPadding2D(rows: margins[0], columns: margins[1])
+    case "ZeroPadding3D":
+      let margins = try margins("padding")
+      return ZeroPadding3D(planes: margins[0], rows: margins[1], columns: margins[2])
+    case "Cropping1D": return Cropping1D(try margins("cropping")[0])
+    case "Cropping2D":
+      let margins = try margins("cropping")
+      return Cropping2D(rows: margins[0], columns: margins[1])
+    case "Cropping3D":
+      let margins = try margins("cropping")
+      return Cropping3D(planes: margins[0], rows: margins[1], columns: margins[2])
+    case "UpSampling1D": return UpSampling1D(size: try require(config["size"].int))
+    case "UpSampling2D":
+      let (size, name) = (try sizes(), try require(config["interpolation"].string))
+      return UpSampling2D(
+        size: (size[0], size[1]), interpolation: try require(UpSampling2D.Interpolation(rawValue: name)))
+    case "UpSampling3D":
+      let size = try sizes()
+      return UpSampling3D(size: (size[0], size[1], size[2]))
+    case "GlobalAveragePooling1D": return GlobalAveragePooling1D(keepDims: try keepDims())
+    case "GlobalAveragePooling2D": return GlobalAveragePooling2D(keepDims: try keepDims())
+    case "GlobalAveragePooling3D": return GlobalAveragePooling3D(keepDims: try keepDims())
+    case "GlobalMaxPooling1D": return GlobalMaxPooling1D(keepDims: try keepDims())
+    case "GlobalMaxPooling2D": return GlobalMaxPooling2D(keepDims: try keepDims())
+    case "GlobalMaxPooling3D": return GlobalMaxPooling3D(keepDims: try keepDims())
+    case "Embedding":
+      return Embedding(try require(config["input_dim"].int), try require(config["output_dim"].int))
+    default: return nil
+    }
+  }
+
+  private func normalizing(_ sample: FixtureCase) throws -> Layer? {
+    let config = sample.config
+    let axes = config["axis"].ints ?? config["axis"].int.map { [$0] } ?? []
+    let (center, scale) = (config["center"].bool ?? true, config["scale"].bool ?? true)
+    func epsilon() throws -> Double { try require(config["epsilon"].double) }
+    switch sample.className {
+    case "Rescaling":
+      return Rescaling(try require(config["scale"].double), offset: try require(config["offset"].double))
+    case "Normalization":
+      let invert = config["invert"].bool ?? false
+      guard let mean = config["mean"].array, let variance = config["variance"].array else {
+        return Normalization(axes: axes, invert: invert)
+      }
+      return Normalization(
+        axis: axes[0], mean: mean.compactMap(\.double), variance: variance.compactMap(\.double), invert: invert)
+    case "LayerNormalization":
+      return LayerNormalization(axes: axes, epsilon: try epsilon(), center: center, scale: scale)
+    case "BatchNormalization":
+      return BatchNormalization(
+        axis: axes[0], momentum: try require(config["momentum"].double), epsilon: try epsilon(), center: center,
+        scale: scale)
+    case "GroupNormalization":
+      return GroupNormalization(
+        groups: try require(config["groups"].int), axis: axes[0], epsilon: try epsilon(), center: center, scale: scale)
+    case "RMSNormalization": return RMSNormalization(axes: axes, epsilon: try epsilon())
+    case "UnitNormalization": return UnitNormalization(axes: axes)
+    default: return nil
+    }
+  }
+
+  private func random(_ sample: FixtureCase) throws -> Layer {
+    let config = sample.config
+    func rate() throws -> Double { try require(config["rate"].double) }
+    switch sample.className {
+    case "SpatialDropout1D": return SpatialDropout1D(try rate())
+    case "SpatialDropout2D": return SpatialDropout2D(try rate())
+    case "SpatialDropout3D": return SpatialDropout3D(try rate())
+    case "GaussianNoise": return GaussianNoise(try require(config["stddev"].double))
+    case "GaussianDropout": return GaussianDropout(try rate())
+    case "AlphaDropout": return AlphaDropout(try rate())
+    case "ActivityRegularization":
+      return ActivityRegularization(l1: try require(config["l1"].double), l2: try require(config["l2"].double))
     default: throw FixtureError.missing("layer", sample.className ?? "")
     }
   }

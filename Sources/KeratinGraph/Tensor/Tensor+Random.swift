@@ -21,9 +21,19 @@ extension Tensor {
     elementType: ElementType = .float32
   ) -> Tensor {
     let draw = RandomDraw(seed: seed)
-    let radius = sqrt(log1p(-draw.uniform(shape, elementType, purpose: 1)) * -2)
-    let normal = radius * cos(draw.uniform(shape, elementType, purpose: 2) * (2 * Double.pi))
+    let normal = randomNormal(shape, key: draw.key, step: draw.step, elementType: elementType)
     return mean == 0 && deviation == 1 ? normal : normal * deviation + mean
+  }
+
+  /// Normally distributed numbers with mean 0 and deviation 1 that follow from a key and an int32 step: for state of one's own.
+  public static func randomNormal(
+    _ shape: Shape, key: RandomKey, step: Tensor, elementType: ElementType = .float32
+  ) -> Tensor {
+    func uniform(_ purpose: UInt64) -> Tensor {
+      apply(RandomUniform(key: key.folded(purpose), shape: shape, elementType: elementType), step)
+    }
+    let radius = sqrt(log1p(-uniform(1)) * -2)
+    return radius * cos(uniform(2) * (2 * Double.pi))
   }
 }
 
@@ -44,8 +54,8 @@ private struct RandomDraw {
     try? counter.assign(step + 1)
   }
 
-  func uniform(_ shape: Shape, _ elementType: ElementType, purpose: UInt64 = 0) -> Tensor {
-    apply(RandomUniform(key: key.folded(purpose), shape: shape, elementType: elementType), step)
+  func uniform(_ shape: Shape, _ elementType: ElementType) -> Tensor {
+    apply(RandomUniform(key: key.folded(0), shape: shape, elementType: elementType), step)
   }
 }
 

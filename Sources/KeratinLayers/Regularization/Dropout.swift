@@ -6,12 +6,9 @@ public import KeratinKernels
 /// Input of any shape, output of the same. Each call in training draws another mask: a counter, part of the layer's state but no weight, is the
 /// step from which the mask's bits follow.
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", JMLR 15, 2014.
-public final class Dropout: Layer {
+public final class Dropout: RandomLayer {
   public let rate: Double
   public let noiseShape: Shape?
-  public let seed: Int?
-  private let key: RandomKey
-  private let counter = Variable("counter", initializer: .zeros, isTrainable: false)
 
   /// - Parameters:
   ///   - rate: in 0...1; at 1 all elements become 0.
@@ -22,42 +19,24 @@ public final class Dropout: Layer {
     _ rate: Double, noiseShape: Shape? = nil, seed: Int? = nil, name: String? = nil, isTrainable: Bool = true,
     elementType: ElementType? = nil
   ) {
-    (self.rate, self.noiseShape, self.seed) = (rate, noiseShape, seed)
-    key = RandomState.key(seed: seed, for: "dropout")
-    counter.isRandomCounter = true
-    super.init(name: name, isTrainable: isTrainable, elementType: elementType)
+    (self.rate, self.noiseShape) = (rate, noiseShape)
+    super.init(seed, for: "dropout", name, isTrainable, elementType)
   }
 
   public override func build(_ input: Shape) throws {
     guard (0...1).contains(rate) else {
       throw KeratinError(.argument, expected: "a rate in 0...1", received: "\(rate)")
     }
-    add(counter, shape: .scalar, elementType: .int32)
+    try super.build(input)
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
     guard context.isTraining, rate > 0 else { return x }
-    let noiseShape = try concreteNoiseShape(for: x.shape)
-    let y = dropout(x, rate: rate, key: key, step: counter.value, noiseShape: noiseShape)
-    try counter.assign(counter.value + 1)
-    return y
-  }
-
-  private func concreteNoiseShape(for input: Shape) throws -> Shape? {
-    guard var shape = noiseShape else { return nil }
-    for axis in shape.dimensions.indices where shape[axis] == Shape.unknown { shape[axis] = input[axis] }
-    guard shape.isKnown, Shape.broadcast(shape, input) == input else {
-      throw KeratinError(
-        .shape, expected: "a noise shape that broadcasts to the input's shape \(input)",
-        received: "\(noiseShape ?? shape)", suggestion: "1 for axes along which all is dropped together, else nil")
-    }
-    return shape
+    let noiseShape = try concreteNoiseShape(noiseShape, for: x.shape)
+    return dropout(x, rate: rate, key: key, step: try nextStep(), noiseShape: noiseShape)
   }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging([
-      "rate": .double(rate), "seed": seed.map { .int($0) } ?? .null,
-      "noise_shape": noiseShape?.serialized ?? .null,
-    ]) { $1 }
+    super.config.merging(["rate": .double(rate), "noise_shape": noiseShape?.serialized ?? .null]) { $1 }
   }
 }

@@ -202,6 +202,12 @@ open class Optimizer {
     _ = try trace.commit()
   }
 
+  /// Sets ``learningRate``. Throws where there is a schedule.
+  func setLearningRate(_ rate: Double) throws {
+    learningRate = rate
+    try throwPendingError()
+  }
+
   /// Throws what setting ``learningRate`` could not.
   func throwPendingError() throws {
     guard let error = pendingError else { return }

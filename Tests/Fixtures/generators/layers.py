@@ -4,29 +4,49 @@ import jax
 import numpy as np
 from keras import layers
 
-from .encoding import case, uniform
+from .encoding import case, integers, uniform
+
+
+def weight(number, variable):
+    """Numbers for a weight: a variance is positive, a count an integer."""
+    if variable.name == "count":
+        return np.int32(7)
+    low = 0.25 if "variance" in variable.name else -1.0
+    return uniform(900 + number, variable.shape, low, 1.0)
 
 
 def run(name, layer, *inputs, call_as_list=False, training=None):
     """Builds `layer` on `inputs`, draws its weights, and differentiates."""
     argument = list(inputs) if call_as_list else inputs[0]
     layer(argument)
-    weights = [uniform(900 + i, w.shape, -1.0, 1.0) for i, w in enumerate(layer.weights)]
+    weights = [weight(i, w) for i, w in enumerate(layer.weights)]
     layer.set_weights(weights)
+    if hasattr(layer, "finalize_state"):
+        layer.finalize_state()  # Normalization keeps copies of its weights
+    trainable = [np.asarray(v.value) for v in layer.trainable_variables]
     state = [v.value for v in layer.non_trainable_variables]
     mode = {} if training is None else {"training": training}
+    floating = [i for i, x in enumerate(inputs) if np.asarray(x).dtype.kind == "f"]
 
-    def forward(arrays, values):
-        x = list(arrays) if call_as_list else arrays[0]
-        return layer.stateless_call(values, state, x, **mode)[0]
+    def call(arrays, values):
+        x = list(inputs)
+        for i, array in zip(floating, arrays):
+            x[i] = array
+        return layer.stateless_call(values, state, x if call_as_list else x[0], **mode)
 
-    output = forward(list(inputs), weights)
+    numbers = [np.asarray(inputs[i], "float64") for i in floating]
+    output, states = call(numbers, trainable)
     upstream = uniform(999, output.shape, -1.0, 1.0)
-    gradients = jax.grad(lambda a, v: (forward(a, v) * upstream).sum(), argnums=(0, 1))(
-        [np.asarray(x, "float64") for x in inputs], weights)
+    gradients = jax.grad(lambda a, v: (call(a, v)[0] * upstream).sum(), argnums=(0, 1))(numbers, trainable)
+    # Integers have no gradient: zeros stand in its place.
+    by_input = [np.zeros_like(x) for x in inputs]
+    for i, gradient in zip(floating, gradients[0]):
+        by_input[i] = gradient
+    changed = [new for new, old in zip(states, state) if not np.array_equal(new, old)]
     return case(
         name, layer, settings=mode, inputs=list(inputs), weights=weights or None, outputs=output,
-        upstream=upstream, inputGradients=list(gradients[0]), weightGradients=list(gradients[1]) or None)
+        upstream=upstream, inputGradients=by_input, weightGradients=list(gradients[1]) or None,
+        states=changed or None)
 
 
 def cases():
@@ -99,3 +119,74 @@ def cases():
 
     yield run("dropout_inference", layers.Dropout(0.5), sequence, training=False)
     yield run("dropout_rate_zero", layers.Dropout(0.0), sequence, training=True)
+
+    image = uniform(41, (2, 3, 4, 2))
+    volume = uniform(42, (2, 2, 3, 2, 2))
+    yield run("permute", layers.Permute((2, 1)), sequence)
+    yield run("permute_three", layers.Permute((3, 1, 2)), image)
+    yield run("repeat_vector", layers.RepeatVector(3), x)
+    yield run("zero_padding1d", layers.ZeroPadding1D(2), sequence)
+    yield run("zero_padding1d_pair", layers.ZeroPadding1D((0, 3)), sequence)
+    yield run("zero_padding2d", layers.ZeroPadding2D(), image)
+    yield run("zero_padding2d_pairs", layers.ZeroPadding2D(((1, 2), (0, 3))), image)
+    yield run("zero_padding3d", layers.ZeroPadding3D(((1, 0), (0, 2), (1, 1))), volume)
+    yield run("cropping1d", layers.Cropping1D(1), sequence)
+    yield run("cropping1d_pair", layers.Cropping1D((0, 3)), sequence)
+    yield run("cropping2d", layers.Cropping2D(((1, 0), (1, 2))), image)
+    yield run("cropping2d_nothing", layers.Cropping2D(), image)
+    yield run("cropping3d", layers.Cropping3D(((1, 0), (1, 1), (0, 1))), volume)
+    yield run("up_sampling1d", layers.UpSampling1D(3), sequence)
+    yield run("up_sampling2d", layers.UpSampling2D((2, 3)), image)
+    yield run("up_sampling2d_bilinear", layers.UpSampling2D((2, 3), interpolation="bilinear"), image)
+    yield run("up_sampling3d", layers.UpSampling3D((2, 1, 3)), volume)
+
+    for name, layer, value in [
+        ("spatial_dropout1d", layers.SpatialDropout1D(0.5), sequence),
+        ("spatial_dropout2d", layers.SpatialDropout2D(0.5), image),
+        ("spatial_dropout3d", layers.SpatialDropout3D(0.5), volume),
+        ("gaussian_noise", layers.GaussianNoise(0.5), sequence),
+        ("gaussian_dropout", layers.GaussianDropout(0.5), sequence),
+        ("alpha_dropout", layers.AlphaDropout(0.5), sequence)]:
+        yield run(f"{name}_inference", layer, value, training=False)
+    yield run("gaussian_noise_zero", layers.GaussianNoise(0.0), sequence, training=True)
+    yield run("activity_regularization", layers.ActivityRegularization(l1=0.1, l2=0.2), sequence)
+
+    yield run("rescaling", layers.Rescaling(0.25, offset=-1.5), sequence)
+    yield run("normalization", layers.Normalization(), sequence)
+    yield run("normalization_axes", layers.Normalization(axis=(1, -1)), sequence)
+    yield run("normalization_none", layers.Normalization(axis=None), sequence)
+    yield run("normalization_given", layers.Normalization(mean=[1.0, -0.5, 2.0], variance=[0.25, 4.0, 1.0]), sequence)
+    yield run("normalization_inverse", layers.Normalization(
+        mean=[1.0, -0.5, 2.0], variance=[0.25, 4.0, 1.0], invert=True), sequence)
+    yield run("layer_normalization", layers.LayerNormalization(), sequence)
+    yield run("layer_normalization_axis1", layers.LayerNormalization(axis=1), sequence)
+    yield run("layer_normalization_axes", layers.LayerNormalization(axis=[1, 2], epsilon=0.01), sequence)
+    yield run("layer_normalization_plain", layers.LayerNormalization(center=False, scale=False), sequence)
+    yield run("layer_normalization_no_scale", layers.LayerNormalization(scale=False), sequence)
+    for mode, training in [("training", True), ("inference", False)]:
+        yield run(f"batch_normalization_{mode}", layers.BatchNormalization(), sequence, training=training)
+        yield run(f"batch_normalization_matrix_{mode}", layers.BatchNormalization(
+            momentum=0.9, epsilon=0.01), x, training=training)
+        yield run(f"batch_normalization_axis1_{mode}", layers.BatchNormalization(axis=1), image, training=training)
+        yield run(f"batch_normalization_plain_{mode}", layers.BatchNormalization(
+            center=False, scale=False), image, training=training)
+        yield run(f"batch_normalization_no_scale_{mode}", layers.BatchNormalization(
+            scale=False), image, training=training)
+    channels = uniform(43, (2, 3, 6))
+    yield run("group_normalization", layers.GroupNormalization(groups=2), channels)
+    yield run("group_normalization_instance", layers.GroupNormalization(groups=6, epsilon=0.01), channels)
+    yield run("group_normalization_axis1", layers.GroupNormalization(groups=3, axis=1), channels)
+    yield run("group_normalization_plain", layers.GroupNormalization(groups=1, center=False, scale=False), channels)
+    yield run("rms_normalization", layers.RMSNormalization(), sequence)
+    yield run("rms_normalization_axes", layers.RMSNormalization(axis=[1, 2], epsilon=0.01), sequence)
+    yield run("unit_normalization", layers.UnitNormalization(), sequence)
+    yield run("unit_normalization_axis1", layers.UnitNormalization(axis=1), sequence)
+    yield run("unit_normalization_axes", layers.UnitNormalization(axis=[1, 2]), sequence)
+
+    yield run("embedding", layers.Embedding(7, 3), integers(44, (4,), 7))
+    yield run("embedding_sequence", layers.Embedding(5, 2), integers(45, (3, 4), 5))
+    for rank, value in [(1, sequence), (2, image), (3, volume)]:
+        for kind in ["Average", "Max"]:
+            pooling = getattr(layers, f"Global{kind}Pooling{rank}D")
+            yield run(f"global_{kind.lower()}_pooling{rank}d", pooling(), value)
+            yield run(f"global_{kind.lower()}_pooling{rank}d_keepdims", pooling(keepdims=True), value)

@@ -24,4 +24,15 @@ import Testing
     #expect(Flatten()(Tensor([[1, 2]] as [[Int32]])).elementType == .int32)
     #expect(Identity()(Tensor([true, false])).elementType == .bool)
   }
+
+  @Test func refusesMarginsAndOrdersThatCannotBe() {
+    let x = Tensor.ones([2, 3, 4])
+    #expect(ZeroPadding1D(Margin(-1, 0))(x).error?.kind == .argument)
+    #expect(Cropping1D(Margin(2, 1))(x).error?.kind == .shape)
+    #expect(Cropping1D(Margin(-1, 1))(x).error?.kind == .argument)
+    #expect(Permute([1, 1])(x).error?.kind == .argument)
+    #expect(Permute([2, 1])(Tensor.ones([2, 3])).error?.kind == .shape)
+    #expect(RepeatVector(0)(Tensor.ones([2, 3])).error?.kind == .argument)
+    #expect(UpSampling1D(size: 0)(x).error?.kind == .argument)
+  }
 }

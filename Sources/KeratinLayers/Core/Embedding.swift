@@ -1,0 +1,51 @@
+public import KeratinGraph
+public import KeratinKernels
+
+/// A vector for each of a number of tokens: row i of a table for the number i.
+///
+/// Input of integers, any shape; output of that shape with an axis of `outputDim` more. A number outside 0..<`inputDim` is an error.
+public final class Embedding: Layer {
+  public let inputDim: Int
+  public let outputDim: Int
+  public let embeddings: Variable
+
+  /// - Parameters:
+  ///   - inputDim: the number of tokens, at least 1.
+  ///   - outputDim: how long the vectors are, at least 1.
+  ///   - embeddingsInitializer: of the table; uniform in ±0.05 by default.
+  ///   - embeddingsRegularizer: a penalty on the table, none by default.
+  ///   - embeddingsConstraint: a rule for the table, none by default.
+  public init(
+    _ inputDim: Int, _ outputDim: Int, embeddingsInitializer: any Initializer = .randomUniform(),
+    embeddingsRegularizer: (any Regularizer)? = nil, embeddingsConstraint: (any Constraint)? = nil,
+    name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    (self.inputDim, self.outputDim) = (inputDim, outputDim)
+    embeddings = Variable(
+      "embeddings", initializer: embeddingsInitializer, regularizer: embeddingsRegularizer,
+      constraint: embeddingsConstraint)
+    super.init(name: name, isTrainable: isTrainable, elementType: elementType)
+  }
+
+  public override func build(_ input: Shape) throws {
+    guard inputDim > 0, outputDim > 0 else {
+      throw KeratinError(
+        .argument, expected: "inputDim and outputDim to be at least 1", received: "\(inputDim) and \(outputDim)")
+    }
+    add(embeddings, shape: [inputDim, outputDim])
+  }
+
+  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
+    embeddings.value.gathering(x.cast(to: .int32))
+  }
+
+  public override var config: [String: ConfigValue] {
+    super.config.merging([
+      "input_dim": .int(inputDim), "output_dim": .int(outputDim), "mask_zero": false,
+      "embeddings_initializer": serialized(embeddings.initializer),
+      "embeddings_regularizer": serialized(embeddings.regularizer),
+      "embeddings_constraint": serialized(embeddings.constraint),
+      "activity_regularizer": serialized(activityRegularizer),
+    ]) { $1 }
+  }
+}

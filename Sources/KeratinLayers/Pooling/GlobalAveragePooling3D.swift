@@ -1,0 +1,18 @@
+public import KeratinGraph
+public import KeratinKernels
+
+/// The mean of each channel of a volume.
+///
+/// Input `[batch, planes, rows, columns, channels]`, output `[batch, channels]`, or with extent 1 in place of each axis between.
+public final class GlobalAveragePooling3D: GlobalPooling {
+  /// - Parameter keepDims: whether the axes between batch and channels stay, with extent 1; false by default.
+  public init(
+    keepDims: Bool = false, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    super.init(3, keepDims, name, isTrainable, elementType)
+  }
+
+  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
+    x.mean(axes: spatialAxes, keepDims: keepDims)
+  }
+}

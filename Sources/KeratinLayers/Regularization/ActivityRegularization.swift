@@ -1,0 +1,27 @@
+internal import KeratinGraph
+public import KeratinKernels
+
+/// Its input, whose penalty l1·Σ|x| + l2·Σx², divided by the batch size, is added to the loss.
+///
+/// Input of any shape, output of the same.
+public final class ActivityRegularization: Layer {
+  public let l1: Double
+  public let l2: Double
+
+  /// - Parameters:
+  ///   - l1: at least 0; 0 by default.
+  ///   - l2: at least 0; 0 by default.
+  public init(
+    l1: Double = 0, l2: Double = 0, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    (self.l1, self.l2) = (l1, l2)
+    super.init(name: name, isTrainable: isTrainable, elementType: elementType)
+    activityRegularizer = .l1l2(l1: l1, l2: l2)
+  }
+
+  public override var config: [String: ConfigValue] {
+    var config = super.config.merging(["l1": .double(l1), "l2": .double(l2)]) { $1 }
+    config["activity_regularizer"] = nil
+    return config
+  }
+}

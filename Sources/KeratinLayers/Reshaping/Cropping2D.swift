@@ -1,0 +1,22 @@
+public import KeratinKernels
+
+/// Each image without some of its border.
+///
+/// Input `[batch, rows, columns, channels]`, output of the same rank, shorter by the cropping.
+public final class Cropping2D: SpatialCropping {
+  /// - Parameter cropping: how many elements to cut off at each end of every axis: `2`; 0 by default.
+  public convenience init(
+    _ cropping: Margin = 0, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    self.init(rows: cropping, columns: cropping, name: name, isTrainable: isTrainable, elementType: elementType)
+  }
+
+  /// - Parameters:
+  ///   - rows: how many rows to cut off above and below.
+  ///   - columns: how many columns to cut off left and right.
+  public init(
+    rows: Margin, columns: Margin, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    super.init([rows, columns], name, isTrainable, elementType)
+  }
+}

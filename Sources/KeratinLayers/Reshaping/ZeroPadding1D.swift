@@ -1,0 +1,11 @@
+public import KeratinKernels
+
+/// Zeros before and after each sequence.
+///
+/// Input `[batch, steps, channels]`, output of the same rank, longer by the padding.
+public final class ZeroPadding1D: SpatialPadding {
+  /// - Parameter padding: how many zeros before and after: `2`, `Margin(0, 3)`; 1 on both sides by default.
+  public init(_ padding: Margin = 1, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil) {
+    super.init([padding], name, isTrainable, elementType)
+  }
+}

@@ -1,0 +1,25 @@
+public import KeratinKernels
+
+/// Zeros around each volume.
+///
+/// Input `[batch, planes, rows, columns, channels]`, output of the same rank, longer by the padding.
+public final class ZeroPadding3D: SpatialPadding {
+  /// - Parameter padding: how many zeros at each end of every axis: `2`; 1 by default.
+  public convenience init(
+    _ padding: Margin = 1, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+  ) {
+    self.init(
+      planes: padding, rows: padding, columns: padding, name: name, isTrainable: isTrainable, elementType: elementType)
+  }
+
+  /// - Parameters:
+  ///   - planes: how many zeros in front and behind.
+  ///   - rows: how many zeros above and below.
+  ///   - columns: how many zeros left and right.
+  public init(
+    planes: Margin, rows: Margin, columns: Margin, name: String? = nil, isTrainable: Bool = true,
+    elementType: ElementType? = nil
+  ) {
+    super.init([planes, rows, columns], name, isTrainable, elementType)
+  }
+}
