@@ -1,4 +1,4 @@
-internal import KeratinGraph
+public import KeratinGraph
 public import KeratinKernels
 
 /// Its input, whose penalty l1·Σ|x| + l2·Σx², divided by the batch size, is added to the loss.
@@ -18,6 +18,8 @@ public final class ActivityRegularization: Layer {
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
     activityRegularizer = .l1l2(l1: l1, l2: l2)
   }
+
+  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { x }
 
   public override var config: [String: ConfigValue] {
     var config = super.config.merging(["l1": .double(l1), "l2": .double(l2)]) { $1 }
