@@ -67,7 +67,9 @@ extension NaiveBackend {
 
 /// Calls `body` for each place of the result.
 @inline(__always)
-private func forEachWindow(_ window: SpatialWindow, _ body: (_ n: Int, _ oz: Int, _ oy: Int, _ ox: Int, _ place: Int) -> Void) {
+private func forEachWindow(
+  _ window: SpatialWindow, _ body: (_ n: Int, _ oz: Int, _ oy: Int, _ ox: Int, _ place: Int) -> Void
+) {
   var place = 0
   for n in 0..<window.batch {
     for oz in 0..<window.output.depth {
