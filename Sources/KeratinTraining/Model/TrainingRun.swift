@@ -24,8 +24,9 @@ struct TrainingRun {
     let key = RandomState.nextKey()
     var logs = Logs()
     var nextBatch = 0
+    model.resumedEpoch = nil
     for callback in callbacks { try callback.onTrainBegin() }
-    for epoch in epochs {
+    for epoch in epochs where epoch >= model.resumedEpoch ?? 0 {
       if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
