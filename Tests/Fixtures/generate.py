@@ -24,7 +24,7 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
+    activations, callbacks, constraints, data, initializers, layers, losses, metrics, models, optimizers, regularizers,
     schedules, summaries, training,
 )
 from generators.encoding import write
@@ -42,6 +42,7 @@ SUBJECTS = {
     "initializers": initializers.cases,
     "models": models.cases,
     "training": training.cases,
+    "data": data.cases,
 }
 
 
