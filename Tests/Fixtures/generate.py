@@ -24,7 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, files, initializers, layers, losses, metrics, models, optimizers, regularizers,
+    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics, models, optimizers,
+    regularizers,
     schedules, summaries, training,
 )
 from generators.encoding import write
@@ -44,6 +45,7 @@ SUBJECTS = {
     "initializers": initializers.cases,
     "models": models.cases,
     "training": training.cases,
+    "data": data.cases,
 }
 
 

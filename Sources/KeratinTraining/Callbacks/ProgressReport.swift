@@ -67,21 +67,23 @@ package final class ProgressReport: Callback {
 
   private func stepped(_ count: Int, _ logs: Logs) {
     done = count
-    guard form == .bar, count < parameters.steps, clock.now - lastDrawn >= interval else { return }
-    draw(count, logs, end: "")
+    guard form == .bar, count < parameters.steps || parameters.steps == 0, clock.now - lastDrawn >= interval else {
+      return
+    }
+    draw(ProgressText(target: parameters.steps), count, logs, end: "")
   }
 
   private func finish(_ logs: Logs) {
-    let text = ProgressText(target: parameters.steps)
+    // What was not known at the beginning is now.
+    let text = ProgressText(target: parameters.steps == 0 ? done : parameters.steps)
     switch form {
-    case .bar: draw(done, logs, end: "\n")
+    case .bar: draw(text, done, logs, end: "\n")
     case .line:
-      write(text.line(elapsed: seconds, perStep: seconds / Double(max(done, 1)), logs) + "\n")
+      write(text.line(done, elapsed: seconds, perStep: seconds / Double(max(done, 1)), logs) + "\n")
     }
   }
 
-  private func draw(_ count: Int, _ logs: Logs, end: String) {
-    let text = ProgressText(target: parameters.steps)
+  private func draw(_ text: ProgressText, _ count: Int, _ logs: Logs, end: String) {
     let line = text.bar(count, elapsed: seconds, perStep: seconds / Double(max(count, 1)), logs)
     write("\r" + line.text + String(repeating: " ", count: max(0, columns - line.columns)) + end)
     columns = line.columns
