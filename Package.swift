@@ -126,7 +126,8 @@ let package = Package(
       dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
+      name: "KeratinFormatsTests",
+      dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],

@@ -18,6 +18,9 @@ struct Addition: ParsableCommand {
 
   func run() throws {
     try options.apply()
+    guard (10...200_000).contains(questions) else {
+      throw ValidationError("--questions \(questions): expected 10 to 200000, as many as there are easily found")
+    }
     let problems = Problem.distinct(questions, seed: options.seed)
     let heldOut = problems.count / 10
     let (train, test) = (Array(problems.dropLast(heldOut)), Array(problems.suffix(heldOut)))
@@ -48,7 +51,8 @@ struct Addition: ParsableCommand {
 
     let answers = try Problem.answers(model.predict(Problem.inputs(test), batchSize: 512, verbose: .silent))
     for (problem, answer) in zip(test, answers).prefix(8) {
-      print("\(problem.question.padded(to: Problem.questionLength)) = \(answer) \(answer == problem.answer ? "✓" : "✗ \(problem.answer)")")
+      let verdict = answer == problem.answer ? "✓" : "✗ \(problem.answer)"
+      print("\(problem.question.padded(to: Problem.questionLength)) = \(answer) \(verdict)")
     }
     let right = zip(test, answers).count { $0.answer == $1 }
     print(String(format: "sums right %.4f", Double(right) / Double(Swift.max(test.count, 1))))

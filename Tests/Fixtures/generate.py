@@ -24,9 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics, models, optimizers,
-    regularizers,
-    schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics,
+    models, optimizers, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 

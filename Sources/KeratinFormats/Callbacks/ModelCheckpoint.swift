@@ -21,6 +21,8 @@ public final class ModelCheckpoint: Callback {
   private var epoch = 0
   private var template: PathTemplate?
   private var wantsLarger: Bool?
+  /// What takes the text that is printed.
+  package var write: (String) -> Void = ProgressReport.print
 
   /// The best value so far; kept from one `fit` to the next.
   public private(set) var best: Double?
@@ -127,6 +129,6 @@ public final class ModelCheckpoint: Callback {
   }
 
   private func say(_ text: String) {
-    if isVerbose { ProgressReport.print("\nEpoch \(epoch + 1): \(text)\n") }
+    if isVerbose { write("\nEpoch \(epoch + 1): \(text)\n") }
   }
 }

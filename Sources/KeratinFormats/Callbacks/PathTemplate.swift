@@ -3,7 +3,7 @@ internal import KeratinGraph
 
 /// A path with places for numbers, as Python's `str.format` fills them: `{epoch:02d}-{val_loss:.2f}.weights.h5`.
 ///
-/// A place is `{NAME}` or `{NAME:FORMAT}`, with FORMAT `[[FILL]ALIGN][SIGN][0][WIDTH][,][.PRECISION][TYPE]`: ALIGN one of `<>^=`, SIGN one of
+/// A place is `{NAME}` or `{NAME:FORMAT}`, with FORMAT `[[FILL]ALIGN][SIGN][0][WIDTH][.PRECISION][TYPE]`: ALIGN one of `<>^=`, SIGN one of
 /// `+- `, TYPE one of `deEfFgG%`. `{{` and `}}` stand for braces.
 struct PathTemplate {
   let text: String

@@ -135,7 +135,7 @@ def cases():
     yield checkpoint("threshold", "{epoch:>3}.weights.h5", save_best_only=True, initial_value_threshold=3.5)
     yield checkpoint("missing", "{epoch:03d}.weights.h5", [3.0, None, 2.0, None, 2.5], save_best_only=True)
     yield checkpoint("batches", "{epoch}-{batch:02d}.weights.h5", VALUES, steps=5, epochs=2, save_freq=3)
-    yield checkpoint("batches_logs", "{batch}-{val_loss:%}.weights.h5", VALUES, steps=4, epochs=3, save_freq=4)
+    yield checkpoint("batches_logs", "{batch}-{loss:.1%}.weights.h5", VALUES, steps=4, epochs=3, save_freq=4)
     yield backup("backup_epoch", 2, 1)
     yield backup("backup_first", 0, 1)
     yield backup("backup_batches", 1, 2, save_freq=2)
