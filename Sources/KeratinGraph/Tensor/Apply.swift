@@ -3,12 +3,14 @@ internal import KeratinKernels
 /// Applies an operation to tensors: the one place where their three lives part.
 ///
 /// A failed input passes its error on. Among functional tensors the call becomes a node of the model; in a trace a node of its graph;
-/// else it runs at once on ``Backends/current``. What cannot be returns tensors that carry the error.
+/// else it runs at once on ``Backends/current``. What cannot be returns tensors that carry the error. Results carry no masks.
 public func apply(_ operation: some Operation, _ inputs: [Tensor], site: CallSite? = nil) -> [Tensor] {
   do {
     for input in inputs { if let error = input.error { throw error } }
     if inputs.contains(where: { $0.symbolic != nil }) {
-      let types = try SymbolicCall.resultTypes(inputs.map(\.type)) { try operation.checkedTypes($0) }
+      let types = try SymbolicCall.resultTypes(inputs.map { MaskedType($0.type) }) { inputs in
+        try operation.checkedTypes(inputs.map(\.type)).map { MaskedType($0) }
+      }
       return SymbolicCall(OperationCallee(operation), inputs: inputs, resultTypes: types).results
     }
     if let trace = Trace.current {

@@ -18,17 +18,23 @@ public struct Tensor: Sendable {
   }
 
   let life: Life
+  let maskReference: MaskReference?
 
-  init(_ life: Life) { self.life = life }
+  init(_ life: Life, _ maskReference: MaskReference? = nil) {
+    self.life = life
+    self.maskReference = maskReference
+  }
 
   /// A concrete tensor whose elements are those of `buffer`, which must be as long as `type` asks.
-  public init(_ buffer: Buffer, _ type: TensorType) { life = .concrete(buffer, type) }
+  public init(_ buffer: Buffer, _ type: TensorType) { self.init(.concrete(buffer, type)) }
 
   /// The tensor that `Input` or the call of a layer on such a tensor returns.
-  public init(_ symbolic: SymbolicTensor) { life = .functional(symbolic) }
+  public init(_ symbolic: SymbolicTensor) { self.init(.functional(symbolic)) }
 
   /// A tensor that carries an error; `type` keeps what is known of its shape.
-  public init(failing error: KeratinError, _ type: TensorType = TensorType(.scalar)) { life = .failed(error, type) }
+  public init(failing error: KeratinError, _ type: TensorType = TensorType(.scalar)) {
+    self.init(.failed(error, type))
+  }
 
   /// The shape and element type. Functional tensors have unknown dimensions, failed ones whatever was known.
   public var type: TensorType {

@@ -20,5 +20,7 @@ public final class ELU: Layer {
     ActivationFunction.elu(alpha: alpha)(x)
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] { super.config.merging(["alpha": .double(alpha)]) { $1 } }
 }

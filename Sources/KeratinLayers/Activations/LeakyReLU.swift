@@ -26,6 +26,8 @@ public final class LeakyReLU: Layer {
     ActivationFunction.leakyReLU(negativeSlope: negativeSlope)(x)
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["negative_slope": .double(negativeSlope)]) { $1 }
   }

@@ -46,6 +46,8 @@ public final class PReLU: Layer {
     relu(x) - alpha.value * relu(-x)
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "alpha_initializer": serialized(alpha.initializer), "alpha_regularizer": serialized(alpha.regularizer),

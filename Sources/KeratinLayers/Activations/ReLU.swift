@@ -33,6 +33,8 @@ public final class ReLU: Layer {
     rectified(x, maxValue: maxValue, negativeSlope: negativeSlope, threshold: threshold)
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "max_value": maxValue.map { .double($0) } ?? .null, "negative_slope": .double(negativeSlope),

@@ -3,7 +3,8 @@ public import KeratinKernels
 
 /// eˣ / Σ eˣ along an axis: numbers that are positive and sum to 1.
 ///
-/// Input of any shape that has the axis, output of the same.
+/// Input of any shape that has the axis, output of the same. Where the input's mask has as many axes as the input, elements that it
+/// excludes are 0 and the others sum to 1; a mask of whole steps is only passed on.
 public final class Softmax: Layer {
   public let axis: Int
 
@@ -13,7 +14,14 @@ public final class Softmax: Layer {
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
   }
 
-  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { softmax(x, axis: axis) }
+  public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
+    guard let mask = context.mask(of: x), mask.rank == x.rank else { return softmax(x, axis: axis) }
+    // Keras's large negative number: small beside any score, and no infinity, of which differences are NaN.
+    let y = softmax(which(mask, x, Tensor(-1e9, elementType: x.elementType)), axis: axis)
+    return which(mask, y, Tensor(0, elementType: y.elementType))
+  }
+
+  public override var supportsMasking: Bool { true }
 
   public override var config: [String: ConfigValue] { super.config.merging(["axis": .int(axis)]) { $1 } }
 }

@@ -30,6 +30,9 @@ public final class CallContext: Sendable {
   /// Adds a scalar to the loss of the step.
   public func addLoss(_ loss: Tensor) { collection.losses.withLock { $0.append(loss) } }
 
+  /// The mask that an input of the call carries: a `bool` tensor, true at the steps that count; `nil` where all do.
+  public func mask(of tensor: Tensor) -> Tensor? { tensor.mask }
+
   /// Runs `body` with this context as the current one, so that layers called in it take its mode and add their losses to it.
   public func run<R>(_ body: () throws -> R) rethrows -> R {
     try CallContext.$current.withValue(self, operation: body)

@@ -84,7 +84,7 @@ extension Layer {
         context.addLoss(activityRegularizer.penalty(result) / Double(Swift.max(result.shape[0], 1)))
       }
     }
-    return results
+    return try masked(results, from: inputs)
   }
 
   /// Floating inputs of another width are brought to the layer's element type, except where its variables are widened too.
@@ -92,23 +92,23 @@ extension Layer {
     guard input.elementType.isFloating, elementType.isFloating, Trace.current?.widensVariables != true else {
       return input
     }
-    return input.cast(to: elementType)
+    return input.cast(to: elementType).withMask(input.mask)
   }
 
   private func symbolicCall(_ inputs: [Tensor], training: Bool?) throws -> SymbolicCall {
     let context = CallContext(isTraining: training ?? false)
-    let inputTypes = inputs.map(\.type)
     do {
-      try buildIfNeeded(inputTypes.map(\.shape))
+      try buildIfNeeded(inputs.map(\.shape))
     } catch {
       throw KeratinError(wrapping: error).located(layerPath: name)
     }
-    let types = try SymbolicCall.resultTypes(inputTypes) { types in
+    let types = try SymbolicCall.resultTypes(inputs.map { MaskedType($0) }) { types in
       let trace = Trace()
       return try trace.run {
-        try invoke(types.map { trace.input($0) }, context).map { result in
+        let inputs = types.map { trace.input($0.type).withMask($0.mask.map { trace.input($0) }) }
+        return try invoke(inputs, context).map { result in
           if let error = result.error { throw error }
-          return result.type
+          return MaskedType(result)
         }
       }
     }

@@ -77,6 +77,18 @@ open class Layer: SymbolicCallee {
   /// How many tensors ``call(_:_:)-([Tensor],_)`` returns; a call that fails returns as many that carry the error. 1 by default.
   open var resultCount: Int { 1 }
 
+  /// Whether the layer passes the masks of its inputs on to its results, or uses them. False by default: the mask of an input ends
+  /// here, and a warning says so.
+  open var supportsMasking: Bool { false }
+
+  /// The masks that the results of a call carry, one for each result, where ``supportsMasking``; a result that has one keeps it.
+  ///
+  /// By default the first input's goes to every result that keeps the axes it is for.
+  open func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] {
+    let mask = inputs.first?.mask
+    return results.map { result in mask.flatMap { result.keepsAxes(of: $0) ? $0 : nil } }
+  }
+
   /// The arguments that made the layer, under Keras's names.
   open var config: [String: ConfigValue] {
     var config: [String: ConfigValue] = [

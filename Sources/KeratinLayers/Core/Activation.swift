@@ -17,6 +17,8 @@ public final class Activation: Layer {
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { activation(x) }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["activation": .string(activation.name)]) { $1 }
   }

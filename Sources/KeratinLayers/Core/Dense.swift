@@ -59,6 +59,8 @@ public final class Dense: Layer {
     return kind == nil ? activation(y) : y
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "units": .int(units), "activation": .string(activation.name), "use_bias": .bool(bias != nil),

@@ -7,20 +7,25 @@ public import KeratinKernels
 public final class Embedding: Layer {
   public let inputDim: Int
   public let outputDim: Int
+  /// Whether the token 0 is padding, whose steps the result's mask excludes.
+  public let maskZero: Bool
   public let embeddings: Variable
 
   /// - Parameters:
   ///   - inputDim: the number of tokens, at least 1.
   ///   - outputDim: how long the vectors are, at least 1.
+  ///   - maskZero: whether the token 0 is padding: the result then carries a mask that is false there, and layers that use masks,
+  ///     losses and metrics leave those steps out; false by default.
   ///   - embeddingsInitializer: of the table; uniform in ±0.05 by default.
   ///   - embeddingsRegularizer: a penalty on the table, none by default.
   ///   - embeddingsConstraint: a rule for the table, none by default.
   public init(
-    _ inputDim: Int, _ outputDim: Int, embeddingsInitializer: any Initializer = .randomUniform(),
+    _ inputDim: Int, _ outputDim: Int, maskZero: Bool = false,
+    embeddingsInitializer: any Initializer = .randomUniform(),
     embeddingsRegularizer: (any Regularizer)? = nil, embeddingsConstraint: (any Constraint)? = nil,
     name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
   ) {
-    (self.inputDim, self.outputDim) = (inputDim, outputDim)
+    (self.inputDim, self.outputDim, self.maskZero) = (inputDim, outputDim, maskZero)
     embeddings = Variable(
       "embeddings", initializer: embeddingsInitializer, regularizer: embeddingsRegularizer,
       constraint: embeddingsConstraint)
@@ -39,9 +44,13 @@ public final class Embedding: Layer {
     embeddings.value.gathering(x.cast(to: .int32))
   }
 
+  public override var supportsMasking: Bool { maskZero }
+
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] { inputs.map { $0 .!= 0 } }
+
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "input_dim": .int(inputDim), "output_dim": .int(outputDim), "mask_zero": false,
+      "input_dim": .int(inputDim), "output_dim": .int(outputDim), "mask_zero": .bool(maskZero),
       "embeddings_initializer": serialized(embeddings.initializer),
       "embeddings_regularizer": serialized(embeddings.regularizer),
       "embeddings_constraint": serialized(embeddings.constraint),

@@ -5,4 +5,6 @@ public import KeratinGraph
 /// Input of any shape, output of the same.
 public final class Identity: Layer {
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { x }
+
+  public override var supportsMasking: Bool { true }
 }

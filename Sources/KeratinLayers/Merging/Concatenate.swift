@@ -35,6 +35,18 @@ public final class Concatenate: Merge {
 
   public override func merged(_ inputs: [Tensor]) -> Tensor { Tensor.concatenated(inputs, axis: axis) }
 
+  /// Where any input has a mask, the result's: the masks, each seen with its input's shape and true where there is none, put
+  /// together like the inputs, and true where any is along the last axis.
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] {
+    guard inputs.contains(where: \.hasMask) else { return [nil] }
+    let masks = inputs.map { input in
+      guard let mask = input.mask else { return Tensor.ones(input.shape, elementType: .bool) }
+      let filling = [Int](repeating: 1, count: input.rank - mask.rank)
+      return mask.reshaped(to: Shape(mask.shape.dimensions + filling)).broadcast(to: input.shape)
+    }
+    return [Tensor.concatenated(masks, axis: axis).any(axes: [-1])]
+  }
+
   public override var config: [String: ConfigValue] { super.config.merging(["axis": .int(axis)]) { $1 } }
 }
 

@@ -82,6 +82,11 @@ public final class Dot: Layer {
     return found
   }
 
+  public override var supportsMasking: Bool { true }
+
+  /// None: what is left of the inputs' steps are not steps of the result.
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] { [nil] }
+
   public override var config: [String: ConfigValue] {
     let axes: ConfigValue = axes.count == 1 ? .int(axes[0]) : .array(axes.map { .int($0) })
     return super.config.merging(["axes": axes, "normalize": .bool(normalize)]) { $1 }

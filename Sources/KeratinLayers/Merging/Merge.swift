@@ -50,6 +50,15 @@ open class Merge: Layer {
     return [try merged(aligned)]
   }
 
+  public final override var supportsMasking: Bool { true }
+
+  /// Where every input has a mask, the result's: true where one of theirs is.
+  open override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] {
+    let masks = inputs.compactMap(\.mask)
+    guard let first = masks.first, masks.count == inputs.count else { return [nil] }
+    return [masks.dropFirst().reduce(first) { $0 .| $1 }]
+  }
+
   /// The shapes with "and" between them.
   func list(_ shapes: [Shape]) -> String { shapes.map(\.description).joined(separator: " and ") }
 }

@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// In training mean and variance are those of the batch, and moving averages of them are kept: moving ← moving·momentum +
 /// batch·(1 − momentum), both with the variance 1/N·Σ(x − mean)². Otherwise, and always where `isTrainable` is false, they are the
-/// moving averages. Input `[batch, …]`, output of the same shape; γ, β and the averages have the extent of the axis.
+/// moving averages. Elements that the input's mask excludes are normalized, but count in neither mean nor variance. Input `[batch, …]`, output of the same shape; γ, β and the averages have the extent of the axis.
 /// Source: Ioffe, Szegedy, "Batch Normalization", ICML 2015.
 public final class BatchNormalization: Normalizer {
   /// The axis whose positions are normalized each for itself.
@@ -61,6 +61,7 @@ public final class BatchNormalization: Normalizer {
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
+    let mask = context.mask(of: x)
     let x = numbers(x)
     let axes = try normalizedAxes([axis], of: x.shape)
     let channels = x.shape.keeping(axes)
@@ -70,14 +71,30 @@ public final class BatchNormalization: Normalizer {
         channels)
     }
     let others = (0..<x.rank).filter { !axes.contains($0) }
-    let mean = x.mean(axes: others, keepDims: true)
-    let variance = square(x - mean).mean(axes: others, keepDims: true)
+    let (mean, variance) = moments(of: x, mask, axes: others)
     for (average, batch) in [(movingMean, mean), (movingVariance, variance)] {
       let batch = batch.reshaped(to: average.shape).stopGradient()
       try average.assign(average.value * momentum + batch * (1 - momentum))
     }
     return normalized(x, mean: mean, variance: variance, channels)
   }
+
+  /// Mean and variance over `axes` of the elements that the mask, for the first axes, lets count.
+  private func moments(of x: Tensor, _ mask: Tensor?, axes: [Int]) -> (mean: Tensor, variance: Tensor) {
+    guard let mask else {
+      let mean = x.mean(axes: axes, keepDims: true)
+      return (mean, square(x - mean).mean(axes: axes, keepDims: true))
+    }
+    let filling = [Int](repeating: 1, count: x.rank - mask.rank)
+    let counts = mask.reshaped(to: Shape(mask.shape.dimensions + filling)).broadcast(to: x.shape)
+    // Keras's 1e-7, so that a batch in which nothing counts has mean 0.
+    let total = counts.cast(to: x.elementType).sum(axes: axes, keepDims: true) + 1e-7
+    let zero = Tensor(0, elementType: x.elementType)
+    let mean = which(counts, x, zero).sum(axes: axes, keepDims: true) / total
+    return (mean, square(which(counts, x - mean, zero)).sum(axes: axes, keepDims: true) / total)
+  }
+
+  public override var supportsMasking: Bool { true }
 
   public override var config: [String: ConfigValue] {
     super.config.merging([

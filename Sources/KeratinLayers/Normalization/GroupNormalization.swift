@@ -75,6 +75,8 @@ public final class GroupNormalization: Normalizer {
     return axis
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["groups": .int(groups), "axis": .int(axis)]) { $1 }
   }

@@ -51,6 +51,8 @@ public final class LayerNormalization: Normalizer {
     return normalized(x, mean: mean, variance: variance, x.shape.keeping(axes))
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["axis": .array(axes.map { .int($0) }), "rms_scaling": false]) { $1 }
   }

@@ -21,6 +21,8 @@ public final class UnitNormalization: Layer {
     return unitLength(x, axes: try normalizedAxes(axes, of: x.shape), epsilon: 1e-12)
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["axis": axes.count == 1 ? .int(axes[0]) : .array(axes.map { .int($0) })]) { $1 }
   }

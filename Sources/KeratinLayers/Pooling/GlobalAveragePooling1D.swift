@@ -1,7 +1,7 @@
 public import KeratinGraph
 public import KeratinKernels
 
-/// The mean of each channel of a sequence.
+/// The mean of each channel of a sequence, over the steps that its mask says count; NaN where none does.
 ///
 /// Input `[batch, steps, channels]`, output `[batch, channels]`, or with extent 1 in place of each axis between.
 public final class GlobalAveragePooling1D: GlobalPooling {
@@ -13,6 +13,16 @@ public final class GlobalAveragePooling1D: GlobalPooling {
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
-    x.mean(axes: spatialAxes, keepDims: keepDims)
+    guard let mask = context.mask(of: x)?.expandingDimension(at: 2) else {
+      return x.mean(axes: spatialAxes, keepDims: keepDims)
+    }
+    let steps = mask.cast(to: x.elementType)
+    return which(mask, x, Tensor(0, elementType: x.elementType)).sum(axes: spatialAxes, keepDims: keepDims)
+      / steps.sum(axes: spatialAxes, keepDims: keepDims)
   }
+
+  public override var supportsMasking: Bool { true }
+
+  /// None: no steps are left.
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] { [nil] }
 }

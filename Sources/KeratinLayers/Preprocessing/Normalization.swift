@@ -123,6 +123,8 @@ public final class Normalization: Layer {
     return invert ? x * deviation + mean : (x - mean) / deviation
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     func numbers(_ values: [Double]?) -> ConfigValue { values.map { .array($0.map { .double($0) }) } ?? .null }
     return super.config.merging([

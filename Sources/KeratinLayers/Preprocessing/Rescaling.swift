@@ -23,6 +23,8 @@ public final class Rescaling: Layer {
     (x.elementType.isFloating ? x : x.cast(to: elementType)) * scale + offset
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["scale": .double(scale), "offset": .double(offset)]) { $1 }
   }

@@ -21,6 +21,8 @@ public final class ActivityRegularization: Layer {
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor { x }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     var config = super.config.merging(["l1": .double(l1), "l2": .double(l2)]) { $1 }
     config["activity_regularizer"] = nil

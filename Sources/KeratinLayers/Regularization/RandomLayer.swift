@@ -42,6 +42,8 @@ public class RandomLayer: Layer {
     return shape
   }
 
+  public override var supportsMasking: Bool { true }
+
   public override var config: [String: ConfigValue] {
     super.config.merging(["seed": seed.map { .int($0) } ?? .null]) { $1 }
   }

@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import KeratinLayers
 
 /// Which way a watched value is to go.
 public enum MonitorMode: String, Sendable, Hashable, CaseIterable {

@@ -115,6 +115,11 @@ open class Model: Layer {
     return try graph.run(inputs, context)
   }
 
+  open override var supportsMasking: Bool { true }
+
+  /// None beside those that the outputs carry already, from the layers inside.
+  open override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] { results.map(\.mask) }
+
   // MARK: - Steps, to override
 
   /// One step of training: predictions, loss, gradients, update, metrics. Returns values for logs by name.
