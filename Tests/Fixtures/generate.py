@@ -24,14 +24,15 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
-    schedules, summaries, training,
+    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, recurrent,
+    regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
 SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
+    "recurrent": recurrent.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,

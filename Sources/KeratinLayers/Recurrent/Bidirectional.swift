@@ -97,6 +97,13 @@ public final class Bidirectional: Layer {
     }
   }
 
+  public override var supportsMasking: Bool { true }
+
+  /// The mask goes on with the outputs of all steps.
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] {
+    results.indices.map { $0 < outputCount && returnSequences ? inputs.first?.mask : nil }
+  }
+
   /// Sets the states that stateful layers keep to zero.
   public func resetStates() throws {
     guard stateful else {

@@ -80,7 +80,7 @@ extension RNN {
 
   /// The mask of the steps, `[batch, steps]`.
   private func stepMask(_ x: Tensor, _ context: CallContext) throws -> Tensor? {
-    guard let mask = sequenceMask(of: x, context) else { return nil }
+    guard let mask = context.mask(of: x) else { return nil }
     guard mask.shape == [x.shape[0], x.shape[1]] else {
       throw KeratinError(
         .shape, expected: "a mask of shape \([x.shape[0], x.shape[1]] as Shape), one truth value for each step",

@@ -109,6 +109,13 @@ public class RNN: Layer {
     try run(inputs, context)
   }
 
+  public override var supportsMasking: Bool { true }
+
+  /// The mask goes on with the outputs of all steps.
+  public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] {
+    results.indices.map { $0 == 0 && returnSequences ? inputs.first?.mask : nil }
+  }
+
   /// Sets the states that a stateful layer keeps to zero, as at the beginning of new sequences.
   public func resetStates() throws { for state in states { try state.setZeros() } }
 

@@ -31,14 +31,22 @@ public final class TimeDistributed: Layer {
       throw KeratinError(
         .shape, expected: "sequences of at least one step", received: "sequences of length 0, in shape \(x.shape)")
     }
-    let sample = Array(x.shape.dimensions.dropFirst(2))
+    // A mask of the steps alone tells the layer nothing; one of steps of sequences does.
+    let mask = context.mask(of: x).flatMap { $0.rank > 2 ? $0 : nil }
     guard isIndifferentToBatch else {
-      let outputs = try (0..<steps).map { try applied(x[.all, $0], context) }
+      let outputs = try (0..<steps).map { step in
+        try applied(x[.all, step].withMask(mask.map { $0[.all, step] }), context)
+      }
       return Tensor.stacked(outputs, axis: 1)
     }
-    let y = try applied(x.reshaped(to: Shape([Shape.product(batch, steps)] + sample)), context)
+    func together(_ x: Tensor) -> Tensor {
+      x.reshaped(to: Shape([Shape.product(batch, steps)] + x.shape.dimensions.dropFirst(2)))
+    }
+    let y = try applied(together(x).withMask(mask.map(together)), context)
     return y.reshaped(to: Shape([batch, steps] + y.shape.dimensions.dropFirst()))
   }
+
+  public override var supportsMasking: Bool { true }
 
   /// Whether it makes no difference which samples are in one batch: where nothing is kept from call to call but counters.
   private var isIndifferentToBatch: Bool {

@@ -19,114 +19,110 @@ extension FusedKernels where Self: Backend {
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
     cells: inout MutableSpan<T>, saved: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
-    let layouts = RecurrenceLayouts(descriptor: descriptor)
-    let (n, steps, cell) = (layouts.count, descriptor.steps, descriptor.cell)
-    let (gates, kinds) = (cell.gates, cell.savedGates)
-    var x = workspace.take(steps * gates * n, of: T.self)
-    var masks = workspace.take(mask.isEmpty ? 0 : steps * descriptor.batch, of: UInt8.self)
-    var allStates = workspace.take(steps * n, of: T.self)
-    var allCells = workspace.take(cell == .lstm ? steps * n : 0, of: T.self)
-    var allSaved = workspace.take(steps * kinds * n, of: T.self)
-    var step = RecurrenceStep<T>(descriptor, &workspace)
-    fill(1, into: &step.one)
-    copy(projection, layouts.byStep(gates, backwards: descriptor.goBackwards), into: &x)
-    if !mask.isEmpty { copy(mask, layouts.maskByStep, into: &masks) }
-    copy(h0, layouts.same, into: &step.h)
-    if cell == .lstm { copy(c0, layouts.same, into: &step.c) }
-    for s in 0..<steps {
-      let input = x.span.extracting(s * gates * n..<(s + 1) * gates * n)
-      var kept = allSaved.part(s * kinds * n..<(s + 1) * kinds * n)
-      advance(&step, input, u, bias, dropout, layouts, saving: &kept)
-      if mask.isEmpty {
-        copy(step.newH.span, layouts.same, into: &step.h)
-        if cell == .lstm { copy(step.newC.span, layouts.same, into: &step.c) }
-      } else {
-        let isValid = masks.span.extracting(s * descriptor.batch..<(s + 1) * descriptor.batch)
-        select(isValid, step.newH.span, step.h.span, layouts.choice, into: &step.a)
-        copy(step.a.span, layouts.same, into: &step.h)
-        if cell == .lstm {
-          select(isValid, step.newC.span, step.c.span, layouts.choice, into: &step.a)
-          copy(step.a.span, layouts.same, into: &step.c)
-        }
-      }
-      var h = allStates.part(s * n..<(s + 1) * n)
-      copy(step.h.span, layouts.same, into: &h)
-      if cell == .lstm {
-        var c = allCells.part(s * n..<(s + 1) * n)
-        copy(step.c.span, layouts.same, into: &c)
-      }
+    let table = RecurrenceTable<T>(descriptor, &workspace)
+    let (layouts, matrices) = (table.layouts, table.matrices)
+    let (steps, cell) = (descriptor.steps, descriptor.cell)
+    var x = matrices.writing(table.gate(0, 0)..<table.gate(steps, 0))
+    copy(projection, layouts.byStep(cell.gates, backwards: descriptor.goBackwards), into: &x)
+    if !mask.isEmpty {
+      var masks = table.masks.writing(0..<steps)
+      copy(mask, layouts.maskByStep, into: &masks)
     }
-    copy(allStates.span, layouts.bySequence(1, backwards: false), into: &states)
-    if cell == .lstm { copy(allCells.span, layouts.bySequence(1, backwards: false), into: &cells) }
-    if kinds > 0 { copy(allSaved.span, layouts.bySequence(kinds, backwards: false), into: &saved) }
+    fill(1, into: table.ones, table)
+    copy(h0, into: table.h, table)
+    if cell == .lstm { copy(c0, into: table.c, table) }
+    for s in 0..<steps {
+      let (newH, newC) = (table.room(4), table.room(5))
+      switch cell {
+      case .simple:
+        recurrentProduct(gate: 0, u, bias, dropout, into: table.room(8), table)
+        binary(.add, table.gate(s, 0), table.room(8), into: table.room(9), table)
+        activate(descriptor.activation, table.room(9), into: newH, table)
+      case .lstm: lstm(s, u, dropout, newH, newC, table)
+      case .gru, .gruResetAfter: gru(s, u, bias, dropout, newH, table)
+      }
+      if mask.isEmpty {
+        copy(matrices[newH], into: table.state(s), table)
+        if cell == .lstm { copy(matrices[newC], into: table.cell(s), table) }
+      } else {
+        choose(newH, table.h, at: s, into: table.state(s), table)
+        if cell == .lstm { choose(newC, table.c, at: s, into: table.cell(s), table) }
+      }
+      copy(matrices[table.state(s)], into: table.h, table)
+      if cell == .lstm { copy(matrices[table.cell(s)], into: table.c, table) }
+    }
+    let single = layouts.bySequence(1, backwards: false)
+    copy(matrices[table.state(0)..<table.state(steps)], single, into: &states)
+    if cell == .lstm { copy(matrices[table.cell(0)..<table.cell(steps)], single, into: &cells) }
+    if cell.savedGates > 0 {
+      let all = matrices[table.saved(0, 0)..<table.saved(steps, 0)]
+      copy(all, layouts.bySequence(cell.savedGates, backwards: false), into: &saved)
+    }
   }
 
   /// The workspace of ``recurrenceDefinition``.
   public func recurrenceDefinitionBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {
-    let layouts = RecurrenceLayouts(descriptor: descriptor)
-    let (n, cell) = (descriptor.steps * layouts.count, descriptor.cell)
-    return Workspace.bytes(cell.gates * n, of: type) + 2 * Workspace.bytes(n, of: type)
-      + Workspace.bytes(cell.savedGates * n, of: type)
-      + Workspace.bytes(descriptor.steps * descriptor.batch, of: UInt8.self)
-      + RecurrenceStep<Float>.matrices * Workspace.bytes(layouts.count, of: type) + Workspace.bytes(1, of: type)
-      + workspaceBytes(layouts.product(transposed: false), type)
+    let product = RecurrenceLayouts(descriptor: descriptor).product(transposed: false)
+    return RecurrenceTable<Float>.bytes(descriptor, type, product: workspaceBytes(product, type))
   }
 
-  /// One step: from `step.h` and `step.c` to `step.newH` and `step.newC`.
-  private func advance<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ x: Span<T>, _ u: Span<T>, _ bias: Span<T>, _ dropout: Span<T>,
-    _ layouts: RecurrenceLayouts, saving saved: inout MutableSpan<T>
+  /// Matrix `i` = (h times the factors of dropout) · the columns of U of one gate + their bias.
+  private func recurrentProduct<T: FloatingScalar>(
+    gate: Int, _ u: Span<T>, _ bias: Span<T>, _ dropout: Span<T>, into i: Int, _ table: borrowing RecurrenceTable<T>
   ) {
-    let (n, descriptor) = (layouts.count, layouts.descriptor)
-    let (same, pair) = (layouts.same, layouts.pair)
-    let (activation, gate) = (descriptor.activation, descriptor.recurrentActivation)
-    switch descriptor.cell {
-    case .simple:
-      multiply(&step, gate: 0, u, dropout, layouts)
-      binary(.add, x, step.a.span, pair, into: &step.b)
-      activate(activation, step.b.span, same, into: &step.newH)
-    case .lstm:
-      for index in 0..<4 {
-        multiply(&step, gate: index, u, dropout, layouts)
-        binary(.add, x.extracting(index * n..<(index + 1) * n), step.a.span, pair, into: &step.b)
-        var y = saved.part(index * n..<(index + 1) * n)
-        activate(index == 2 ? activation : gate, step.b.span, same, into: &y)
-      }
-      let saved = saved.span
-      binary(.multiply, saved.extracting(n..<2 * n), step.c.span, pair, into: &step.a)
-      binary(.multiply, saved.extracting(0..<n), saved.extracting(2 * n..<3 * n), pair, into: &step.b)
-      binary(.add, step.a.span, step.b.span, pair, into: &step.newC)
-      activate(activation, step.newC.span, same, into: &step.a)
-      binary(.multiply, saved.extracting(3 * n..<4 * n), step.a.span, pair, into: &step.newH)
-    case .gru, .gruResetAfter:
-      for index in 0..<2 {
-        multiply(&step, gate: index, u, dropout, layouts)
-        addBias(&step, gate: index, bias, layouts)
-        binary(.add, x.extracting(index * n..<(index + 1) * n), step.a.span, pair, into: &step.b)
-        var y = saved.part(index * n..<(index + 1) * n)
-        activate(gate, step.b.span, same, into: &y)
-      }
-      if descriptor.cell == .gruResetAfter {
-        multiply(&step, gate: 2, u, dropout, layouts)
-        addBias(&step, gate: 2, bias, layouts)
-        var inner = saved.part(3 * n..<4 * n)
-        copy(step.a.span, same, into: &inner)
-        binary(.multiply, saved.span.extracting(n..<2 * n), step.a.span, pair, into: &step.b)
-      } else {
-        dropped(&step, gate: 2, dropout, layouts)
-        binary(.multiply, saved.span.extracting(n..<2 * n), step.a.span, pair, into: &step.b)
-        var scratch = step.scratch
-        gemm(step.b.span, columns(u, of: 2, layouts), layouts.product(transposed: false), into: &step.a, &scratch)
-        copy(step.a.span, same, into: &step.b)
-      }
-      binary(.add, x.extracting(2 * n..<3 * n), step.b.span, pair, into: &step.a)
-      var candidate = saved.part(2 * n..<3 * n)
-      activate(activation, step.a.span, same, into: &candidate)
-      let (z, g) = (saved.span.extracting(0..<n), saved.span.extracting(2 * n..<3 * n))
-      binary(.multiply, z, step.h.span, pair, into: &step.a)
-      binary(.subtract, step.one.span, z, layouts.scalarFirst, into: &step.b)
-      binary(.multiply, step.b.span, g, pair, into: &step.newC)
-      binary(.add, step.a.span, step.newC.span, pair, into: &step.newH)
+    let (dropped, product) = (table.room(10), table.room(11))
+    drop(table.h, gate: gate, dropout, into: dropped, table)
+    if bias.isEmpty { return self.product(dropped, gate: gate, u, transposed: false, into: i, table) }
+    self.product(dropped, gate: gate, u, transposed: false, into: product, table)
+    let units = table.descriptor.units
+    var y = table.matrices.writing(i)
+    let row = bias.extracting(gate * units..<(gate + 1) * units)
+    binary(.add, table.matrices[product], row, table.layouts.withRow, into: &y)
+  }
+
+  private func lstm<T: FloatingScalar>(
+    _ s: Int, _ u: Span<T>, _ dropout: Span<T>, _ newH: Int, _ newC: Int, _ table: borrowing RecurrenceTable<T>
+  ) {
+    let descriptor = table.descriptor
+    let (a, b) = (table.room(8), table.room(9))
+    for gate in 0..<4 {
+      recurrentProduct(gate: gate, u, Span(), dropout, into: a, table)
+      binary(.add, table.gate(s, gate), a, into: b, table)
+      activate(
+        gate == 2 ? descriptor.activation : descriptor.recurrentActivation, b, into: table.saved(s, gate), table)
     }
+    binary(.multiply, table.saved(s, 1), table.c, into: a, table)
+    binary(.multiply, table.saved(s, 0), table.saved(s, 2), into: b, table)
+    binary(.add, a, b, into: newC, table)
+    activate(descriptor.activation, newC, into: a, table)
+    binary(.multiply, table.saved(s, 3), a, into: newH, table)
+  }
+
+  private func gru<T: FloatingScalar>(
+    _ s: Int, _ u: Span<T>, _ bias: Span<T>, _ dropout: Span<T>, _ newH: Int, _ table: borrowing RecurrenceTable<T>
+  ) {
+    let descriptor = table.descriptor
+    let (a, b) = (table.room(8), table.room(9))
+    let (z, r, g) = (table.saved(s, 0), table.saved(s, 1), table.saved(s, 2))
+    for gate in 0..<2 {
+      recurrentProduct(gate: gate, u, bias, dropout, into: a, table)
+      binary(.add, table.gate(s, gate), a, into: b, table)
+      activate(descriptor.recurrentActivation, b, into: table.saved(s, gate), table)
+    }
+    if descriptor.cell == .gruResetAfter {
+      let inner = table.saved(s, 3)
+      recurrentProduct(gate: 2, u, bias, dropout, into: inner, table)
+      binary(.multiply, r, inner, into: a, table)
+    } else {
+      drop(table.h, gate: 2, dropout, into: a, table)
+      binary(.multiply, r, a, into: b, table)
+      product(b, gate: 2, u, transposed: false, into: a, table)
+    }
+    binary(.add, table.gate(s, 2), a, into: b, table)
+    activate(descriptor.activation, b, into: g, table)
+    binary(.multiply, z, table.h, into: a, table)
+    binary(.subtract, table.ones, z, into: b, table)
+    binary(.multiply, b, g, into: table.room(10), table)
+    binary(.add, a, table.room(10), into: newH, table)
   }
 }

@@ -14,204 +14,175 @@ extension FusedKernels where Self: Backend {
     recurrenceGradientDefinitionBytes(descriptor, type)
   }
 
-  /// What ``recurrenceGradient`` means: a walk back from the last step, h and c holding the gradients of the state after a step.
+  /// What ``recurrenceGradient`` means: a walk back from the last step.
   public func recurrenceGradientDefinition<T: FloatingScalar>(
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    let layouts = RecurrenceLayouts(descriptor: descriptor)
-    let (n, steps, cell) = (layouts.count, descriptor.steps, descriptor.cell)
-    let (gates, kinds, hasCells) = (cell.gates, cell.savedGates, cell == .lstm)
-    let (same, pair) = (layouts.same, layouts.pair)
-    var masks = workspace.take(mask.isEmpty ? 0 : steps * descriptor.batch, of: UInt8.self)
-    var states = workspace.take(steps * n, of: T.self)
-    var cells = workspace.take(hasCells ? steps * n : 0, of: T.self)
-    var saved = workspace.take(steps * kinds * n, of: T.self)
-    var stateGradients = workspace.take(steps * n, of: T.self)
-    var cellGradients = workspace.take(hasCells ? steps * n : 0, of: T.self)
-    var dx = workspace.take(steps * gates * n, of: T.self)
-    var inner = workspace.take(cell == .gruResetAfter ? steps * gates * n : 0, of: T.self)
-    var step = RecurrenceStep<T>(descriptor, &workspace)
-    if !mask.isEmpty { copy(mask, layouts.maskByStep, into: &masks) }
-    copy(forward.states, layouts.byStep(1, backwards: false), into: &states)
-    copy(dStates, layouts.byStep(1, backwards: false), into: &stateGradients)
-    if hasCells {
-      copy(forward.cells, layouts.byStep(1, backwards: false), into: &cells)
-      if dCells.isEmpty {
-        fill(0, into: &cellGradients)
-      } else {
-        copy(dCells, layouts.byStep(1, backwards: false), into: &cellGradients)
-      }
-    }
-    if kinds > 0 { copy(forward.saved, layouts.byStep(kinds, backwards: false), into: &saved) }
-    fill(1, into: &step.one)
-    fill(0, into: &step.h)
-    fill(0, into: &step.c)
+    let table = RecurrenceTable<T>(descriptor, &workspace)
+    let (layouts, matrices) = (table.layouts, table.matrices)
+    let (steps, cell, gates) = (descriptor.steps, descriptor.cell, descriptor.cell.gates)
+    let (hasCells, hasInner) = (cell == .lstm, cell == .gruResetAfter)
+    read(forward, mask, dStates, dCells, table)
+    // The gradients of the state and the cells after the step, as far as later steps have them.
+    fill(0, into: table.h, table)
+    fill(0, into: table.c, table)
     for s in stride(from: steps - 1, through: 0, by: -1) {
-      let here = s * n..<(s + 1) * n
-      binary(.add, stateGradients.span.extracting(here), step.h.span, pair, into: &step.newH)
-      if hasCells { binary(.add, cellGradients.span.extracting(here), step.c.span, pair, into: &step.newC) }
-      let before = s > 0 ? states.span.extracting((s - 1) * n..<s * n) : forward.initial
-      let cellBefore =
-        !hasCells ? forward.initialCells : s > 0 ? cells.span.extracting((s - 1) * n..<s * n) : forward.initialCells
-      let kept = saved.span.extracting(s * kinds * n..<(s + 1) * kinds * n)
-      var dGates = dx.part(s * gates * n..<(s + 1) * gates * n)
-      let isResetAfter = cell == .gruResetAfter
-      var dAdded = inner.part(isResetAfter ? s * gates * n..<(s + 1) * gates * n : 0..<0)
+      let (dH, dC, past) = (table.room(4), table.room(5), table.room(6))
+      binary(.add, table.stateGradient(s), table.h, into: dH, table)
+      if hasCells { binary(.add, table.cellGradient(s), table.c, into: dC, table) }
+      copy(s > 0 ? matrices[table.state(s - 1)] : forward.initial, into: table.room(7), table)
       switch cell {
       case .simple:
-        activateGradient(
-          descriptor.activation, states.span.extracting(here), step.newH.span, layouts, into: &dGates)
-        fill(0, into: &step.a)
+        activateGradient(descriptor.activation, table.state(s), dH, into: table.gate(s, 0), table)
+        fill(0, into: past, table)
       case .lstm:
-        lstmGradient(&step, kept, cells.span.extracting(here), cellBefore, layouts, into: &dGates)
-        fill(0, into: &step.a)
-      case .gru:
-        gruGradient(&step, kept, before, u, dropout, layouts, into: &dGates)
-      case .gruResetAfter:
-        resetAfterGradient(&step, kept, before, layouts, into: &dGates, &dAdded)
+        copy(s > 0 ? matrices[table.cell(s - 1)] : forward.initialCells, into: table.room(7), table)
+        lstmGradient(s, dH, dC, before: table.room(7), table)
+        fill(0, into: past, table)
+      case .gru: gruGradient(s, dH, past, before: table.room(7), u, dropout, table)
+      case .gruResetAfter: resetAfterGradient(s, dH, past, before: table.room(7), table)
       }
       if !mask.isEmpty {
-        let isValid = masks.span.extracting(s * descriptor.batch..<(s + 1) * descriptor.batch)
-        fill(0, into: &step.b)
+        let kept = table.room(8)
         for gate in 0..<gates {
-          var part = dGates.part(gate * n..<(gate + 1) * n)
-          select(isValid, part.span, step.b.span, layouts.choice, into: &step.d)
-          copy(step.d.span, same, into: &part)
-          if isResetAfter {
-            var part = dAdded.part(gate * n..<(gate + 1) * n)
-            select(isValid, part.span, step.b.span, layouts.choice, into: &step.d)
-            copy(step.d.span, same, into: &part)
+          for part in hasInner ? [table.gate(s, gate), table.inner(s, gate)] : [table.gate(s, gate)] {
+            choose(part, table.zeros, at: s, into: kept, table)
+            copy(matrices[kept], into: part, table)
           }
         }
         // Where the state stayed, so does its gradient.
-        select(isValid, step.a.span, step.newH.span, layouts.choice, into: &step.d)
-        copy(step.d.span, same, into: &step.a)
+        choose(past, dH, at: s, into: kept, table)
+        copy(matrices[kept], into: past, table)
         if hasCells {
-          select(isValid, step.c.span, step.newC.span, layouts.choice, into: &step.d)
-          copy(step.d.span, same, into: &step.c)
+          choose(table.c, dC, at: s, into: kept, table)
+          copy(matrices[kept], into: table.c, table)
         }
       }
-      // The state's own share is in a; what it gave through U is added.
-      copy(step.a.span, same, into: &step.h)
+      // The share of the state that went past the gates, and what it gave through U.
+      copy(matrices[past], into: table.h, table)
       for gate in 0..<(cell == .gru ? 2 : gates) {
-        let range = gate * n..<(gate + 1) * n
-        let dGate = isResetAfter ? dAdded.span.extracting(range) : dGates.span.extracting(range)
-        multiplyBack(&step, dGate, gate: gate, u, dropout, layouts)
-        binary(.add, step.h.span, step.a.span, pair, into: &step.b)
-        copy(step.b.span, same, into: &step.h)
+        multiplyBack(hasInner ? table.inner(s, gate) : table.gate(s, gate), gate: gate, u, dropout, into: past, table)
+        binary(.add, table.h, past, into: table.room(8), table)
+        copy(matrices[table.room(8)], into: table.h, table)
       }
     }
-    copy(step.h.span, same, into: &dInitial)
-    if hasCells { copy(step.c.span, same, into: &dInitialCells) }
-    copy(dx.span, layouts.bySequence(gates, backwards: descriptor.goBackwards), into: &dProjection)
-    if cell == .gruResetAfter { copy(inner.span, layouts.bySequence(gates, backwards: false), into: &dInner) }
+    copy(matrices[table.h], layouts.same, into: &dInitial)
+    if hasCells { copy(matrices[table.c], layouts.same, into: &dInitialCells) }
+    copy(
+      matrices[table.gate(0, 0)..<table.gate(steps, 0)], layouts.bySequence(gates, backwards: descriptor.goBackwards),
+      into: &dProjection)
+    if hasInner {
+      let inner = matrices[table.inner(0, 0)..<table.inner(steps, 0)]
+      copy(inner, layouts.bySequence(gates, backwards: false), into: &dInner)
+    }
   }
 
   /// The workspace of ``recurrenceGradientDefinition``.
   public func recurrenceGradientDefinitionBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {
-    let layouts = RecurrenceLayouts(descriptor: descriptor)
-    let (n, cell) = (descriptor.steps * layouts.count, descriptor.cell)
-    return 2 * Workspace.bytes(cell.gates * n, of: type) + 4 * Workspace.bytes(n, of: type)
-      + Workspace.bytes(cell.savedGates * n, of: type)
-      + Workspace.bytes(descriptor.steps * descriptor.batch, of: UInt8.self)
-      + RecurrenceStep<Float>.matrices * Workspace.bytes(layouts.count, of: type) + Workspace.bytes(1, of: type)
-      + workspaceBytes(layouts.product(transposed: true), type)
+    let product = RecurrenceLayouts(descriptor: descriptor).product(transposed: true)
+    return RecurrenceTable<Float>.bytes(descriptor, type, product: workspaceBytes(product, type))
   }
 
-  /// a = (dz · the transposed columns of U of one gate) times the factors of dropout, if any.
+  /// Lays out what the gradient reads.
+  private func read<T: FloatingScalar>(
+    _ forward: borrowing RecurrenceRecord<T>, _ mask: Span<UInt8>, _ dStates: Span<T>, _ dCells: Span<T>,
+    _ table: borrowing RecurrenceTable<T>
+  ) {
+    let (layouts, matrices, steps) = (table.layouts, table.matrices, table.descriptor.steps)
+    let (cell, single) = (table.descriptor.cell, table.layouts.byStep(1, backwards: false))
+    if !mask.isEmpty {
+      var masks = table.masks.writing(0..<steps)
+      copy(mask, layouts.maskByStep, into: &masks)
+    }
+    var states = matrices.writing(table.state(0)..<table.state(steps))
+    copy(forward.states, single, into: &states)
+    var gradients = matrices.writing(table.stateGradient(0)..<table.stateGradient(steps))
+    copy(dStates, single, into: &gradients)
+    if cell == .lstm {
+      var cells = matrices.writing(table.cell(0)..<table.cell(steps))
+      copy(forward.cells, single, into: &cells)
+      var gradients = matrices.writing(table.cellGradient(0)..<table.cellGradient(steps))
+      if dCells.isEmpty { fill(0, into: &gradients) } else { copy(dCells, single, into: &gradients) }
+    }
+    if cell.savedGates > 0 {
+      var saved = matrices.writing(table.saved(0, 0)..<table.saved(steps, 0))
+      copy(forward.saved, layouts.byStep(cell.savedGates, backwards: false), into: &saved)
+    }
+    fill(1, into: table.ones, table)
+    fill(0, into: table.zeros, table)
+  }
+
+  /// Matrix `i` = (dz · the transposed columns of U of one gate) times the factors of dropout, if any.
   private func multiplyBack<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ dz: Span<T>, gate: Int, _ u: Span<T>, _ dropout: Span<T>,
-    _ layouts: RecurrenceLayouts
+    _ dz: Int, gate: Int, _ u: Span<T>, _ dropout: Span<T>, into i: Int, _ table: borrowing RecurrenceTable<T>
   ) {
-    var scratch = step.scratch
-    gemm(dz, columns(u, of: gate, layouts), layouts.product(transposed: true), into: &step.a, &scratch)
-    if dropout.isEmpty { return }
-    copy(step.a.span, layouts.same, into: &step.b)
-    let factors = dropout.extracting(gate * layouts.count..<(gate + 1) * layouts.count)
-    binary(.multiply, step.b.span, factors, layouts.pair, into: &step.a)
+    product(dz, gate: gate, u, transposed: true, into: table.room(11), table)
+    drop(table.room(11), gate: gate, dropout, into: i, table)
   }
 
-  /// From newH and newC, the gradients after the step: those of the gates, and c the gradient of the cells before.
+  /// The gradients of the gates, and `table.c`, the gradient of the cells before.
   private func lstmGradient<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ saved: Span<T>, _ cells: Span<T>, _ cellsBefore: Span<T>,
-    _ layouts: RecurrenceLayouts, into dGates: inout MutableSpan<T>
+    _ s: Int, _ dH: Int, _ dC: Int, before: Int, _ table: borrowing RecurrenceTable<T>
   ) {
-    let (n, pair, descriptor) = (layouts.count, layouts.pair, layouts.descriptor)
-    let (i, f) = (saved.extracting(0..<n), saved.extracting(n..<2 * n))
-    let (g, o) = (saved.extracting(2 * n..<3 * n), saved.extracting(3 * n..<4 * n))
-    activate(descriptor.activation, cells, layouts.same, into: &step.a)
-    binary(.multiply, step.newH.span, step.a.span, pair, into: &step.b)
-    var dO = dGates.part(3 * n..<4 * n)
-    activateGradient(descriptor.recurrentActivation, o, step.b.span, layouts, into: &dO)
-    binary(.multiply, step.newH.span, o, pair, into: &step.b)
-    activateGradient(descriptor.activation, step.a.span, step.b.span, layouts, into: &step.d)
-    binary(.add, step.newC.span, step.d.span, pair, into: &step.e)
-    binary(.multiply, step.e.span, g, pair, into: &step.b)
-    var dI = dGates.part(0..<n)
-    activateGradient(descriptor.recurrentActivation, i, step.b.span, layouts, into: &dI)
-    binary(.multiply, step.e.span, i, pair, into: &step.b)
-    var dG = dGates.part(2 * n..<3 * n)
-    activateGradient(descriptor.activation, g, step.b.span, layouts, into: &dG)
-    binary(.multiply, step.e.span, cellsBefore, pair, into: &step.b)
-    var dF = dGates.part(n..<2 * n)
-    activateGradient(descriptor.recurrentActivation, f, step.b.span, layouts, into: &dF)
-    binary(.multiply, step.e.span, f, pair, into: &step.c)
+    let (activation, gate) = (table.descriptor.activation, table.descriptor.recurrentActivation)
+    let (i, f, g, o) = (table.saved(s, 0), table.saved(s, 1), table.saved(s, 2), table.saved(s, 3))
+    let (a, b, all) = (table.room(8), table.room(9), table.room(10))
+    activate(activation, table.cell(s), into: a, table)
+    binary(.multiply, dH, a, into: b, table)
+    activateGradient(gate, o, b, into: table.gate(s, 3), table)
+    binary(.multiply, dH, o, into: b, table)
+    activateGradient(activation, a, b, into: table.room(11), table)
+    binary(.add, dC, table.room(11), into: all, table)
+    binary(.multiply, all, g, into: b, table)
+    activateGradient(gate, i, b, into: table.gate(s, 0), table)
+    binary(.multiply, all, i, into: b, table)
+    activateGradient(activation, g, b, into: table.gate(s, 2), table)
+    binary(.multiply, all, before, into: b, table)
+    activateGradient(gate, f, b, into: table.gate(s, 1), table)
+    binary(.multiply, all, f, into: table.c, table)
   }
 
-  /// From newH, the gradient after the step: of the update gate and the candidate, and a, the share of the state before that goes
-  /// past the gates.
+  /// The gradients of the update gate and the candidate, and matrix `past`, the share of the state before that goes past the gates.
   private func candidateGradient<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ saved: Span<T>, _ before: Span<T>, _ layouts: RecurrenceLayouts,
-    into dGates: inout MutableSpan<T>
+    _ s: Int, _ dH: Int, _ past: Int, before: Int, _ table: borrowing RecurrenceTable<T>
   ) {
-    let (n, pair, descriptor) = (layouts.count, layouts.pair, layouts.descriptor)
-    let (z, g) = (saved.extracting(0..<n), saved.extracting(2 * n..<3 * n))
-    binary(.subtract, before, g, pair, into: &step.a)
-    binary(.multiply, step.newH.span, step.a.span, pair, into: &step.b)
-    var dZ = dGates.part(0..<n)
-    activateGradient(descriptor.recurrentActivation, z, step.b.span, layouts, into: &dZ)
-    binary(.subtract, step.one.span, z, layouts.scalarFirst, into: &step.a)
-    binary(.multiply, step.newH.span, step.a.span, pair, into: &step.b)
-    var dG = dGates.part(2 * n..<3 * n)
-    activateGradient(descriptor.activation, g, step.b.span, layouts, into: &dG)
-    binary(.multiply, step.newH.span, z, pair, into: &step.a)
+    let descriptor = table.descriptor
+    let (z, g) = (table.saved(s, 0), table.saved(s, 2))
+    let (a, b) = (table.room(8), table.room(9))
+    binary(.subtract, before, g, into: a, table)
+    binary(.multiply, dH, a, into: b, table)
+    activateGradient(descriptor.recurrentActivation, z, b, into: table.gate(s, 0), table)
+    binary(.subtract, table.ones, z, into: a, table)
+    binary(.multiply, dH, a, into: b, table)
+    activateGradient(descriptor.activation, g, b, into: table.gate(s, 2), table)
+    binary(.multiply, dH, z, into: past, table)
   }
 
   private func resetAfterGradient<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ saved: Span<T>, _ before: Span<T>, _ layouts: RecurrenceLayouts,
-    into dGates: inout MutableSpan<T>, _ dAdded: inout MutableSpan<T>
+    _ s: Int, _ dH: Int, _ past: Int, before: Int, _ table: borrowing RecurrenceTable<T>
   ) {
-    let (n, pair) = (layouts.count, layouts.pair)
-    let (r, inner) = (saved.extracting(n..<2 * n), saved.extracting(3 * n..<4 * n))
-    candidateGradient(&step, saved, before, layouts, into: &dGates)
-    binary(.multiply, dGates.span.extracting(2 * n..<3 * n), inner, pair, into: &step.b)
-    var dR = dGates.part(n..<2 * n)
-    activateGradient(layouts.descriptor.recurrentActivation, r, step.b.span, layouts, into: &dR)
-    for gate in 0..<2 {
-      var part = dAdded.part(gate * n..<(gate + 1) * n)
-      copy(dGates.span.extracting(gate * n..<(gate + 1) * n), layouts.same, into: &part)
-    }
-    var last = dAdded.part(2 * n..<3 * n)
-    binary(.multiply, dGates.span.extracting(2 * n..<3 * n), r, pair, into: &last)
+    let (r, inner, b) = (table.saved(s, 1), table.saved(s, 3), table.room(9))
+    candidateGradient(s, dH, past, before: before, table)
+    binary(.multiply, table.gate(s, 2), inner, into: b, table)
+    activateGradient(table.descriptor.recurrentActivation, r, b, into: table.gate(s, 1), table)
+    for gate in 0..<2 { copy(table.matrices[table.gate(s, gate)], into: table.inner(s, gate), table) }
+    binary(.multiply, table.gate(s, 2), r, into: table.inner(s, 2), table)
   }
 
   private func gruGradient<T: FloatingScalar>(
-    _ step: inout RecurrenceStep<T>, _ saved: Span<T>, _ before: Span<T>, _ u: Span<T>, _ dropout: Span<T>,
-    _ layouts: RecurrenceLayouts, into dGates: inout MutableSpan<T>
+    _ s: Int, _ dH: Int, _ past: Int, before: Int, _ u: Span<T>, _ dropout: Span<T>,
+    _ table: borrowing RecurrenceTable<T>
   ) {
-    let (n, pair) = (layouts.count, layouts.pair)
-    let r = saved.extracting(n..<2 * n)
-    candidateGradient(&step, saved, before, layouts, into: &dGates)
-    copy(step.a.span, layouts.same, into: &step.e)
-    // a = the gradient of r·h.
-    multiplyBack(&step, dGates.span.extracting(2 * n..<3 * n), gate: 2, u, dropout, layouts)
-    binary(.multiply, step.a.span, before, pair, into: &step.b)
-    var dR = dGates.part(n..<2 * n)
-    activateGradient(layouts.descriptor.recurrentActivation, r, step.b.span, layouts, into: &dR)
-    binary(.multiply, step.a.span, r, pair, into: &step.b)
-    binary(.add, step.e.span, step.b.span, pair, into: &step.a)
+    let (r, a, b, share) = (table.saved(s, 1), table.room(8), table.room(9), table.room(10))
+    candidateGradient(s, dH, share, before: before, table)
+    // The gradient of r·h.
+    multiplyBack(table.gate(s, 2), gate: 2, u, dropout, into: a, table)
+    binary(.multiply, a, before, into: b, table)
+    activateGradient(table.descriptor.recurrentActivation, r, b, into: table.gate(s, 1), table)
+    binary(.multiply, a, r, into: b, table)
+    binary(.add, share, b, into: past, table)
   }
 }
