@@ -25,13 +25,14 @@ from keras.src.backend.common import dtypes
 
 from generators import (
     activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics,
-    models, optimizers, regularizers, schedules, summaries, training,
+    models, optimizers, recurrent, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
 SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
+    "recurrent": recurrent.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,

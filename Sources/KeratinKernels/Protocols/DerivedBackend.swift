@@ -211,6 +211,35 @@ extension DerivedBackend {
     base.workspaceBytes(update, type)
   }
 
+  public func recurrence<T: FloatingScalar>(
+    projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
+    mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
+    cells: inout MutableSpan<T>, saved: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.recurrence(
+      projection: projection, kernel: u, bias: bias, initial: h0, initialCells: c0, mask: mask, dropout: dropout,
+      descriptor, into: &states, cells: &cells, saved: &saved, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func recurrenceGradient<T: FloatingScalar>(
+    _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
+    dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
+    dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.recurrenceGradient(
+      forward, kernel: u, mask: mask, dropout: dropout, dStates: dStates, dCells: dCells, descriptor,
+      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
+  }
+
+  public func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {
+    base.gradientWorkspaceBytes(descriptor, type)
+  }
+
   public func qr<T: FloatingScalar>(
     _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
     _ workspace: inout Workspace

@@ -27,6 +27,8 @@ open class Layer: SymbolicCallee {
   public private(set) var isBuilt = false
   /// The shapes the layer was built for, batch unknown.
   public private(set) var buildShapes: [Shape] = []
+  /// While the layer is being built, and after: the batch size of what it was built for, `nil` where that was not known.
+  private(set) var givenBatchSize: Int?
   /// The layer's own variables in the order they were added.
   public private(set) var ownVariables: [Variable] = []
 
@@ -131,6 +133,7 @@ open class Layer: SymbolicCallee {
   /// Builds the layer for inputs of these shapes, unless it is built. Throws with the layer as it was.
   public func buildIfNeeded(_ shapes: [Shape]) throws {
     guard !isBuilt else { return }
+    givenBatchSize = shapes.first.flatMap { $0.rank > 0 && $0[0] != Shape.unknown ? $0[0] : nil }
     let shapes = shapes.map(\.withUnknownBatch)
     let (variablesBefore, specBefore) = (ownVariables, inputSpec)
     do {

@@ -1,0 +1,36 @@
+internal import KeratinGraph
+internal import KeratinKernels
+
+/// The arguments that the built-in recurrent cells have in common.
+struct RecurrentArguments {
+  var units: Int
+  var activation: ActivationFunction
+  var recurrentActivation: ActivationFunction
+  var useBias: Bool
+  var kernelInitializer: any Initializer
+  var recurrentInitializer: any Initializer
+  var biasInitializer: any Initializer
+  var kernelRegularizer: (any Regularizer)?
+  var recurrentRegularizer: (any Regularizer)?
+  var biasRegularizer: (any Regularizer)?
+  var kernelConstraint: (any Constraint)?
+  var recurrentConstraint: (any Constraint)?
+  var biasConstraint: (any Constraint)?
+  var dropout: Double
+  var recurrentDropout: Double
+  var seed: Int?
+  var unitForgetBias = false
+
+  /// The arguments under Keras's names.
+  var config: [String: ConfigValue] {
+    [
+      "units": .int(units), "activation": .string(activation.name), "use_bias": .bool(useBias),
+      "kernel_initializer": serialized(kernelInitializer), "recurrent_initializer": serialized(recurrentInitializer),
+      "bias_initializer": serialized(biasInitializer), "kernel_regularizer": serialized(kernelRegularizer),
+      "recurrent_regularizer": serialized(recurrentRegularizer), "bias_regularizer": serialized(biasRegularizer),
+      "kernel_constraint": serialized(kernelConstraint), "recurrent_constraint": serialized(recurrentConstraint),
+      "bias_constraint": serialized(biasConstraint), "dropout": .double(dropout),
+      "recurrent_dropout": .double(recurrentDropout), "seed": seed.map { .int($0) } ?? .null,
+    ]
+  }
+}
