@@ -91,6 +91,14 @@ let package = Package(
     .executableTarget(
       name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
+    .executableTarget(
+      name: "addition", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/addition",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "echo", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/echo", swiftSettings: settings),
+    .executableTarget(
+      name: "adding", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/adding",
+      swiftSettings: settings),
 
     .executableTarget(
       name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
@@ -130,7 +138,8 @@ let package = Package(
       dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],
+      name: "ExampleTests",
+      dependencies: ["Keratin", "KeratinTestSupport", "digits", "addition", "echo", "adding", "first-network"],
       swiftSettings: settings),
   ]
 )

@@ -38,7 +38,7 @@ struct Addition: ParsableCommand {
     let batchSize = training.batchSize ?? 128
     let steps = epochs * ((train.count + batchSize - 1) / batchSize)
     try model.compile(
-      optimizer: Adam(learningRate: CosineDecay(4e-3, decaySteps: steps, alpha: 0.01), globalClipnorm: 1),
+      optimizer: Adam(learningRate: Schedules.CosineDecay(4e-3, decaySteps: steps, alpha: 0.01), globalClipnorm: 1),
       loss: .sparseCategoricalCrossentropy(fromLogits: true),
       metrics: [.accuracy])
     print(try model.summary())
