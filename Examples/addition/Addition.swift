@@ -34,7 +34,7 @@ struct Addition: ParsableCommand {
       LSTM(128, returnSequences: true)
       Dense(Problem.alphabet.count)
     }
-    let epochs = training.epochs ?? 30
+    let epochs = training.epochs ?? 16
     let batchSize = training.batchSize ?? 128
     let steps = epochs * ((train.count + batchSize - 1) / batchSize)
     try model.compile(

@@ -55,9 +55,10 @@ extension Model {
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
 
+    // Drawn in any case, so that what comes after does not depend on it.
+    let key = RandomState.nextKey()
     let source = InMemorySteps(
-      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? RandomState.nextKey() : nil,
-      epoch: initialEpoch)
+      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil, epoch: initialEpoch)
     let validationSteps = validation.map { data in
       { InMemorySteps(data, batchSize: validationBatchSize ?? batchSize) as any StepSource }
     }
