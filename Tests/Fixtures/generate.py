@@ -24,7 +24,7 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
+    activations, callbacks, constraints, initializers, layers, losses, masking, metrics, models, optimizers, regularizers,
     schedules, summaries, training,
 )
 from generators.encoding import write
@@ -32,6 +32,9 @@ from generators.encoding import write
 SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
+    "masked_layers": masking.layer_cases,
+    "masked_losses": masking.loss_cases,
+    "masked_metrics": masking.metric_cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,
@@ -42,6 +45,7 @@ SUBJECTS = {
     "initializers": initializers.cases,
     "models": models.cases,
     "training": training.cases,
+    "masked_training": training.masked_cases,
 }
 
 
