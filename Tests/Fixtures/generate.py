@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics,
-    models, optimizers, recurrent, regularizers, schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, masking,
+    metrics, models, optimizers, recurrent, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
@@ -33,6 +33,9 @@ SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
     "recurrent": recurrent.cases,
+    "masked_layers": masking.layer_cases,
+    "masked_losses": masking.loss_cases,
+    "masked_metrics": masking.metric_cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,
@@ -46,6 +49,7 @@ SUBJECTS = {
     "models": models.cases,
     "training": training.cases,
     "data": data.cases,
+    "masked_training": training.masked_cases,
 }
 
 

@@ -52,6 +52,22 @@ def reshaping():
          layers.Flatten(name="flat"), layers.Dense(3, activation="softmax", name="label")], name="reshaping")
 
 
+def tokens():
+    """5 tokens of which 0 is padding → embedding 3 → tanh dense 4 at each → their mean → softmax dense 3."""
+    return keras.Sequential(
+        [keras.Input((5,), dtype="int32"), layers.Embedding(7, 3, mask_zero=True, name="words"),
+         layers.Dense(4, activation="tanh", name="each"), layers.GlobalAveragePooling1D(name="mean"),
+         layers.Dense(3, activation="softmax", name="label")], name="tokens")
+
+
+def tagger():
+    """4 steps of 2 features, some padded with 0 → tanh dense 4 → batch normalization → softmax dense 3 at each step."""
+    return keras.Sequential(
+        [keras.Input((4, 2)), layers.Masking(name="steps"), layers.Dense(4, activation="tanh", name="hidden"),
+         layers.BatchNormalization(momentum=0.8, name="normal"), layers.Dense(3, activation="softmax", name="label")],
+        name="tagger")
+
+
 def frozen():
     """The classifier with its first layer frozen."""
     model = classifier()
@@ -84,8 +100,9 @@ ALL = [classifier, logits, binary, regressor, regularized, reshaping, frozen, tw
 
 
 def initial_weights(model):
-    """Weights with three decimals, drawn for each weight's place in the model."""
-    return [uniform(400 + i, weight.shape, -0.8, 0.8) for i, weight in enumerate(model.weights)]
+    """Weights with three decimals, drawn for each weight's place in the model; variances are positive."""
+    return [uniform(400 + i, weight.shape, 0.2 if "variance" in weight.name else -0.8, 0.8)
+            for i, weight in enumerate(model.weights)]
 
 
 def named_weights(model):

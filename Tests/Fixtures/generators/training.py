@@ -194,6 +194,17 @@ def by_validation():
                  compile=TWO_HEADS, validation_split=0.25)
 
 
+def masked_cases():
+    lengths = integers(506, (COUNT, 1), 5) + 1
+    words = np.where(np.arange(5) < lengths, integers(507, (COUNT, 5), 6) + 1, 0).astype("int32")
+    yield fitted("masked_tokens", models.tokens, words, LABELS, adam(), compile=SPARSE, validation_split=0.2)
+    steps = np.where((np.arange(4) < lengths)[..., None], uniform(508, (COUNT, 4, 2)), 0.0)
+    tags = integers(509, (COUNT, 4), 3)
+    yield fitted("masked_steps", models.tagger, steps, tags, adam(), compile=SPARSE)
+    yield fitted("masked_steps_weighted", models.tagger, steps, tags, adam(), compile=WEIGHTED,
+                 sample_weight=uniform(510, (COUNT, 4), 0, 2))
+
+
 def cases():
     yield from by_optimizer()
     yield from by_batch()

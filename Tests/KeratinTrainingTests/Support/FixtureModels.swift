@@ -30,6 +30,22 @@ func makeFixtureModel(_ name: String) throws -> Model {
       Flatten(name: "flat")
       Dense(3, activation: .softmax, name: "label")
     }
+  case "tokens":
+    return Sequential(name: name) {
+      Input(shape: [5], elementType: .int32)
+      Embedding(7, 3, maskZero: true, name: "words")
+      Dense(4, activation: .tanh, name: "each")
+      GlobalAveragePooling1D(name: "mean")
+      Dense(3, activation: .softmax, name: "label")
+    }
+  case "tagger":
+    return Sequential(name: name) {
+      Input(shape: [4, 2])
+      Masking(name: "steps")
+      Dense(4, activation: .tanh, name: "hidden")
+      BatchNormalization(momentum: 0.8, name: "normal")
+      Dense(3, activation: .softmax, name: "label")
+    }
   case "two_headed":
     let (left, right) = (Input(shape: [4], name: "left"), Input(shape: [4], name: "right"))
     let shared = Dense(5, activation: .tanh, name: "shared")
