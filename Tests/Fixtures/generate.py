@@ -25,13 +25,14 @@ from keras.src.backend.common import dtypes
 
 from generators import (
     activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
-    schedules, summaries, training,
+    schedules, spatial, summaries, training,
 )
 from generators.encoding import write
 
 SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
+    "spatial": spatial.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,
