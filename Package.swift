@@ -91,6 +91,9 @@ let package = Package(
     .executableTarget(
       name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
+    .executableTarget(
+      name: "convnet", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/convnet",
+      swiftSettings: settings),
 
     .executableTarget(
       name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
@@ -129,7 +132,7 @@ let package = Package(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],
+      name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "convnet", "first-network"],
       swiftSettings: settings),
   ]
 )

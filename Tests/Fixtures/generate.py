@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers,
-    schedules, spatial, summaries, training,
+    activations, callbacks, constraints, images, initializers, layers, losses, metrics, models, optimizers,
+    regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
 
@@ -33,6 +33,7 @@ SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
     "spatial": spatial.cases,
+    "images": images.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,

@@ -109,13 +109,13 @@ def pooling():
     for kind in ["max", "average"]:
         one, two, three = (getattr(layers, f"{kind.capitalize()}Pooling{rank}D") for rank in (1, 2, 3))
         for padding in ["valid", "same"]:
-            yield run(f"{kind}_pooling1d_{padding}", one(padding=padding), SEQUENCE)
+            yield run(f"{kind}_pooling1d_{padding}", one(2, padding=padding), SEQUENCE)
             yield run(f"{kind}_pooling1d_{padding}_strides", one(3, strides=2, padding=padding), SEQUENCE)
             yield run(f"{kind}_pooling1d_{padding}_gaps", one(2, strides=3, padding=padding), SEQUENCE)
-            yield run(f"{kind}_pooling2d_{padding}", two(padding=padding), IMAGE)
+            yield run(f"{kind}_pooling2d_{padding}", two(2, padding=padding), IMAGE)
             yield run(f"{kind}_pooling2d_{padding}_overlap", two((3, 2), strides=1, padding=padding), IMAGE)
             yield run(f"{kind}_pooling2d_{padding}_strides", two((2, 3), strides=(1, 2), padding=padding), IMAGE)
-            yield run(f"{kind}_pooling3d_{padding}", three(padding=padding), VOLUME)
+            yield run(f"{kind}_pooling3d_{padding}", three(2, padding=padding), VOLUME)
             yield run(f"{kind}_pooling3d_{padding}_axes", three((2, 3, 1), strides=(1, 1, 2), padding=padding), VOLUME)
         yield run(f"{kind}_pooling1d_wide", one(9, strides=2, padding="same"), uniform(1040, (1, 4, 2)))
         yield run(f"{kind}_pooling1d_channels_first", one(

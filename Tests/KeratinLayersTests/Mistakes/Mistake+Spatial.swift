@@ -103,5 +103,24 @@ extension Mistake {
     ) {
       MaxPooling3D(name: "p")(Input(shape: [4, 4, 2]))
     },
+    Mistake("images of no size", "r: expected a height and a width of 1 to 1048576. Received: 0 and 5.") {
+      Resizing(height: 0, width: 5, name: "r")(ones([1, 4, 4, 2]))
+    },
+    Mistake("images of a vast size", "r: expected a height and a width of 1 to 1048576. Received: 5 and \(Int.max).") {
+      CenterCrop(height: 5, width: Int.max, name: "r")(ones([1, 4, 4, 2]))
+    },
+    Mistake(
+      "cropping and padding at once", "r: expected one of cropToAspectRatio and padToAspectRatio. Received: both."
+    ) {
+      Resizing(height: 5, width: 5, cropToAspectRatio: true, padToAspectRatio: true, name: "r")(ones([1, 4, 4, 2]))
+    },
+    Mistake("images without pixels", "r: expected images of at least one pixel. Received: shape [1, 0, 4, 2].") {
+      Resizing(height: 5, width: 5, name: "r")(ones([1, 0, 4, 2]))
+    },
+    Mistake(
+      "an image without a batch", "r: expected an input with 4 axes, batch included. Received: shape [nil, 4, 2]."
+    ) {
+      CenterCrop(height: 2, width: 2, name: "r")(ones([4, 4, 2]))
+    },
   ]
 }
