@@ -99,6 +99,9 @@ let package = Package(
     .executableTarget(
       name: "adding", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/adding",
       swiftSettings: settings),
+    .executableTarget(
+      name: "convnet", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/convnet",
+      swiftSettings: settings),
 
     .executableTarget(
       name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
@@ -139,7 +142,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ExampleTests",
-      dependencies: ["Keratin", "KeratinTestSupport", "digits", "addition", "echo", "adding", "first-network"],
+      dependencies: [
+        "Keratin", "KeratinTestSupport", "digits", "convnet", "addition", "echo", "adding", "first-network",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, masking,
-    metrics, models, optimizers, recurrent, regularizers, schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, files, images, initializers, layers, losses,
+    masking, metrics, models, optimizers, recurrent, regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
 
@@ -36,6 +36,8 @@ SUBJECTS = {
     "masked_layers": masking.layer_cases,
     "masked_losses": masking.loss_cases,
     "masked_metrics": masking.metric_cases,
+    "spatial": spatial.cases,
+    "images": images.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,

@@ -125,7 +125,7 @@ import Testing
     case "UpSampling2D":
       let (size, name) = (try sizes(), try require(config["interpolation"].string))
       return UpSampling2D(
-        size: (size[0], size[1]), interpolation: try require(UpSampling2D.Interpolation(rawValue: name)))
+        size: (size[0], size[1]), interpolation: try require(Interpolation(rawValue: name)))
     case "UpSampling3D":
       let size = try sizes()
       return UpSampling3D(size: (size[0], size[1], size[2]))
