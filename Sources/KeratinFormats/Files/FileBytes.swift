@@ -17,23 +17,20 @@ enum FileBytes {
   static func read(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
-    var bytes = [UInt8]()
-    var status = stat()
     // The size is only a hint: a pipe has none, and a file may grow while it is read.
-    if fstat(fileno(file), &status) == 0, status.st_size > 0, status.st_size < 1 << 40 {
-      bytes.reserveCapacity(Int(status.st_size) + 1)
+    var status = stat()
+    let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Swift.min(Int(status.st_size), 1 << 40)) : 0
+    var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      count = fread(buffer.baseAddress, 1, buffer.count, file)
     }
     let chunk = 1 << 20
-    while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      let count = bytes.withUnsafeMutableBytes { fread($0.baseAddress! + start, 1, chunk, file) }
-      bytes.removeLast(chunk - count)
-      if count < chunk {
-        if ferror(file) != 0 { throw failure("to read all of \(path)") }
-        return bytes
+    while feof(file) == 0, ferror(file) == 0 {
+      bytes += [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+        count = fread(buffer.baseAddress, 1, chunk, file)
       }
     }
+    if ferror(file) != 0 { throw failure("to read all of \(path)") }
+    return bytes
   }
 
   /// Replaces the file at `path` by `bytes`: after a crash, a full disk or a kill there is the old file or the new one, never half.

@@ -94,6 +94,15 @@ struct WeightFileTests {
     }
   }
 
+  /// Writes what Tests/Fixtures/interop.py opens with Keras, into the folder that KERATIN_INTEROP_FOLDER names.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["KERATIN_INTEROP_FOLDER"] != nil), arguments: kerasFiles)
+  func filesForKeras(_ sample: FixtureCase) throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["KERATIN_INTEROP_FOLDER"])
+    for format in [".weights.h5", ".npz", ".safetensors"] {
+      try loaded(sample).saveWeights(to: "\(folder)/\(sample.name)\(format)")
+    }
+  }
+
   @Test func listsOfNumPyAreRead() throws {
     let (model, other) = try (makeFileModel("small"), makeFileModel("small"))
     try withTemporaryFolder { folder in
