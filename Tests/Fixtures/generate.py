@@ -24,19 +24,21 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, masking, metrics, models, optimizers, regularizers,
-    schedules, summaries, training,
+    activations, attention, callbacks, constraints, initializers, layers, losses, masking, metrics, models,
+    more_metrics, optimizers, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
 SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
+    "attention": attention.cases,
     "masked_layers": masking.layer_cases,
     "masked_losses": masking.loss_cases,
     "masked_metrics": masking.metric_cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
+    "more_metrics": more_metrics.cases,
     "optimizers": optimizers.cases,
     "schedules": schedules.cases,
     "constraints": constraints.cases,
