@@ -24,8 +24,9 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, data, files, images, initializers, layers, losses,
-    masking, metrics, models, optimizers, recurrent, regularizers, schedules, spatial, summaries, training,
+    activations, attention, callbacks, checkpoints, constraints, data, files, images, initializers, layers,
+    losses, masking, metrics, models, more_metrics, optimizers, recurrent, regularizers, schedules, spatial,
+    summaries, training,
 )
 from generators.encoding import write
 
@@ -33,6 +34,7 @@ SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
     "recurrent": recurrent.cases,
+    "attention": attention.cases,
     "masked_layers": masking.layer_cases,
     "masked_losses": masking.loss_cases,
     "masked_metrics": masking.metric_cases,
@@ -40,6 +42,7 @@ SUBJECTS = {
     "images": images.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
+    "more_metrics": more_metrics.cases,
     "optimizers": optimizers.cases,
     "schedules": schedules.cases,
     "constraints": constraints.cases,

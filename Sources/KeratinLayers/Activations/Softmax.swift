@@ -16,9 +16,7 @@ public final class Softmax: Layer {
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
     guard let mask = context.mask(of: x), mask.rank == x.rank else { return softmax(x, axis: axis) }
-    // Keras's large negative number: small beside any score, and no infinity, of which differences are NaN.
-    let y = softmax(which(mask, x, Tensor(-1e9, elementType: x.elementType)), axis: axis)
-    return which(mask, y, Tensor(0, elementType: y.elementType))
+    return maskedSoftmax(x, mask, axis: axis)
   }
 
   public override var supportsMasking: Bool { true }

@@ -39,11 +39,7 @@ public final class Concatenate: Merge {
   /// together like the inputs, and true where any is along the last axis.
   public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] {
     guard inputs.contains(where: \.hasMask) else { return [nil] }
-    let masks = inputs.map { input in
-      guard let mask = input.mask else { return Tensor.ones(input.shape, elementType: .bool) }
-      let filling = [Int](repeating: 1, count: input.rank - mask.rank)
-      return mask.reshaped(to: Shape(mask.shape.dimensions + filling)).broadcast(to: input.shape)
-    }
+    let masks = inputs.map { elementMask($0) ?? Tensor.ones($0.shape, elementType: .bool) }
     return [Tensor.concatenated(masks, axis: axis).any(axes: [-1])]
   }
 

@@ -44,6 +44,8 @@ open class Merge: Layer {
     try build(inputs.map(\.shape))
     let rank = inputs.map(\.rank).max() ?? 0
     let aligned = inputs.map { input in
+      // What has all axes already keeps its mask.
+      if input.rank == rank { return input }
       let filling = [Int](repeating: 1, count: rank - input.rank)
       return input.reshaped(to: Shape(input.shape.dimensions.prefix(1) + filling + input.shape.dimensions.dropFirst()))
     }
@@ -57,6 +59,28 @@ open class Merge: Layer {
     let masks = inputs.compactMap(\.mask)
     guard let first = masks.first, masks.count == inputs.count else { return [nil] }
     return [masks.dropFirst().reduce(first) { $0 .| $1 }]
+  }
+
+  /// The mask of an input spread over its elements, `nil` where it has none.
+  func elementMask(_ input: Tensor) -> Tensor? {
+    input.mask.map { mask in
+      let filling = [Int](repeating: 1, count: input.rank - mask.rank)
+      return mask.reshaped(to: Shape(mask.shape.dimensions + filling)).broadcast(to: input.shape)
+    }
+  }
+
+  /// Its inputs joined one after another by `operation`; where one has a mask, elements that it excludes are the other's.
+  func joined(_ inputs: [Tensor], _ operation: (Tensor, Tensor) -> Tensor) -> Tensor {
+    var result = inputs[0]
+    var resultMask = elementMask(result)
+    for var input in inputs.dropFirst() {
+      let mask = elementMask(input)
+      if let mask { input = which(mask, input, result) }
+      if let resultMask { result = which(resultMask, result, input) }
+      resultMask = resultMask.flatMap { other in mask.map { other .| $0 } }
+      result = operation(result, input)
+    }
+    return result
   }
 
   /// The shapes with "and" between them.

@@ -2,10 +2,11 @@ public import KeratinGraph
 
 /// The smallest of its inputs, element by element; NaN where one is.
 ///
-/// Inputs `[batch, …]` whose samples' shapes broadcast, output of the shape that they broadcast to.
+/// Inputs `[batch, …]` whose samples' shapes broadcast, output of the shape that they broadcast to. Elements that
+/// an input's mask excludes do not take part.
 public final class Minimum: Merge {
   public override func merged(_ inputs: [Tensor]) -> Tensor {
-    inputs.dropFirst().reduce(inputs[0]) { KeratinGraph.minimum($0, $1) }
+    joined(inputs) { KeratinGraph.minimum($0, $1) }
   }
 }
 

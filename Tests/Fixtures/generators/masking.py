@@ -5,6 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from keras import layers, losses, metrics
 from keras.src import backend
+from keras.src.backend.common.stateless_scope import StatelessScope
 
 from .encoding import case, integers, uniform
 from .layers import weight
@@ -18,6 +19,17 @@ def carrying(x, mask):
     if mask is not None:
         backend.set_keras_mask(x, jnp.asarray(mask))
     return x
+
+
+def called(layer, trainable, *arguments, **named):
+    """The layer's results with these values of its trainable variables, and the values of its others after it.
+
+    `stateless_call` would not give the masks of arguments to the layer's `call`.
+    """
+    with StatelessScope(state_mapping=list(zip(layer.trainable_variables, trainable))) as scope:
+        outputs = layer(*arguments, **named)
+    kept = [scope.get_current_value(v) for v in layer.non_trainable_variables]
+    return outputs, [v.value if new is None else new for v, new in zip(layer.non_trainable_variables, kept)]
 
 
 def run(name, layer, *inputs, masks, call_as_list=False, training=None):
@@ -38,7 +50,7 @@ def run(name, layer, *inputs, masks, call_as_list=False, training=None):
         x = list(inputs)
         for i, array in zip(floating, arrays):
             x[i] = array
-        return layer.stateless_call(values, state, argument(x), **mode)
+        return called(layer, values, argument(x), **mode)
 
     numbers = [np.asarray(inputs[i], "float64") for i in floating]
     output, states = call(numbers, trainable)

@@ -7,7 +7,9 @@ import Testing
 
 /// Metrics after each of several batches, against Keras's.
 struct MetricFixtureTests {
-  static let samples = Result { try Fixture("metrics").cases + Fixture("masked_metrics").cases }
+  static let samples = Result {
+    try Fixture("metrics").cases + Fixture("masked_metrics").cases + Fixture("more_metrics").cases
+  }
 
   @Test(arguments: try samples.get())
   func resultsAreThoseOfKeras(_ sample: FixtureCase) throws {

@@ -48,6 +48,20 @@ extension FixtureCase {
         thresholds: doubles("thresholds"), topK: config["top_k"].int, classId: config["class_id"].int)
     case "Recall":
       return .recall(thresholds: doubles("thresholds"), topK: config["top_k"].int, classId: config["class_id"].int)
+    case "SensitivityAtSpecificity":
+      return .sensitivityAtSpecificity(
+        config["specificity"].double!, numThresholds: config["num_thresholds"].int!, classId: config["class_id"].int)
+    case "SpecificityAtSensitivity":
+      return .specificityAtSensitivity(
+        config["sensitivity"].double!, numThresholds: config["num_thresholds"].int!, classId: config["class_id"].int)
+    case "PrecisionAtRecall":
+      return .precisionAtRecall(
+        config["recall"].double!, numThresholds: config["num_thresholds"].int!, classId: config["class_id"].int)
+    case "RecallAtPrecision":
+      return .recallAtPrecision(
+        config["precision"].double!, numThresholds: config["num_thresholds"].int!, classId: config["class_id"].int)
+    case "PearsonCorrelation": return .pearsonCorrelation(axis: config["axis"].int!)
+    case "ConcordanceCorrelation": return .concordanceCorrelation(axis: config["axis"].int!)
     case "AUC":
       return .auc(
         numThresholds: config["num_thresholds"].int!, curve: Metrics.AUC.Curve(rawValue: config["curve"].string!)!,
