@@ -21,31 +21,41 @@ struct RecurrencePlan {
     rowsPerPiece = max(1, parts(of: descriptor.batch, by: max(1, wanted)))
     pieces = parts(of: descriptor.batch, by: rowsPerPiece)
     let (n, columns) = (descriptor.units, descriptor.columns)
-    var gemm = Gemm(
-      m: rowsPerPiece, n: isGradient ? n : columns, k: isGradient ? columns : n, transposeB: isGradient)
+    // With dropout each gate has a product of its own.
+    let width = descriptor.hasDropout ? n : columns
+    var gemm = Gemm(m: rowsPerPiece, n: isGradient ? n : width, k: isGradient ? width : n, transposeB: isGradient)
     gemm.rowStrideB = columns
     product = ProductPlan(gemm, table, bIsPacked: true)
   }
 
   /// True if there is a kernel for this form: the others are done as they are defined.
   static func covers(_ descriptor: Recurrence) -> Bool {
-    descriptor.cell != .gru && !descriptor.hasDropout && descriptor.steps > 0 && descriptor.batch > 0
+    descriptor.cell != .gru && descriptor.steps > 0 && descriptor.batch > 0
       && descriptor.units > 1
   }
 
+  /// The number of products at a step: one for all gates, or with dropout one for each.
+  var productCount: Int { descriptor.hasDropout ? descriptor.cell.gates : 1 }
+
+  /// The floats that the packed U takes.
+  var packedCount: Int { productCount * product.packedB }
+
   /// Packs U.
   func pack(_ u: UnsafePointer<Float>, into panels: UnsafeMutablePointer<Float>) {
-    product.packPanels(0..<product.geometry.n, of: u, table, into: panels)
+    for gate in 0..<productCount {
+      product.packPanels(
+        0..<product.geometry.n, of: u + gate * descriptor.units, table, into: panels + gate * product.packedB)
+    }
   }
 
   /// The product of `rows` rows with what was packed.
   func block(
     _ rows: Int, a: UnsafePointer<Float>, aRow: Int, panels: UnsafePointer<Float>, c: UnsafeMutablePointer<Float>,
-    bias: UnsafePointer<Float>? = nil
+    cRow: Int, bias: UnsafePointer<Float>? = nil
   ) -> ProductBlock {
     var block = ProductBlock(a: a, b: panels, c: c)
     (block.m, block.n, block.k) = (rows, product.geometry.n, product.geometry.k)
-    (block.aRow, block.aStep, block.cRow) = (aRow, 1, product.geometry.n)
+    (block.aRow, block.aStep, block.cRow) = (aRow, 1, cRow)
     block.stripRows = min(rows, table.stripRows)
     block.aStrip = block.stripRows * aRow
     (block.bRow, block.bPanel) = (product.panelColumns, product.panelColumns * product.geometry.k)

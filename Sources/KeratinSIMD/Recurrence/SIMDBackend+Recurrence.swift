@@ -19,11 +19,13 @@ extension SIMDBackend {
         descriptor, into: &states, cells: &cells, saved: &saved, &workspace)
     }
     let plan = RecurrencePlan(descriptor, table.products, isGradient: false)
-    var panels = workspace.take(plan.product.packedB, of: Float.self)
+    var panels = workspace.take(plan.packedCount, of: Float.self)
     var products = workspace.take(descriptor.batch * descriptor.columns, of: Float.self)
+    var dropped = workspace.take(descriptor.hasDropout ? descriptor.stateCount : 0, of: Float.self)
     let run = RecurrenceRun(
-      plan: plan, gates: table.elements.gates, projection: projection.address(),
-      bias: bias.isEmpty ? nil : bias.address(), initial: h0.address(), initialCells: c0.address(),
+      plan: plan, elements: table.elements, projection: projection.address(),
+      bias: bias.isEmpty ? nil : bias.address(), dropout: dropout.address(), dropped: dropped.address(),
+      initial: h0.address(), initialCells: c0.address(),
       mask: mask.isEmpty ? nil : mask.address(as: UInt8.self), panels: panels.address(), products: products.address(),
       states: states.address(), cells: cells.address(), saved: saved.address())
     plan.pack(u.address(), into: run.panels)
@@ -34,17 +36,22 @@ extension SIMDBackend {
     if type != Float.self { return reference.workspaceBytes(descriptor, type) }
     guard RecurrencePlan.covers(descriptor) else { return recurrenceDefinitionBytes(descriptor, type) }
     let plan = RecurrencePlan(descriptor, table.products, isGradient: false)
-    return Workspace.bytes(plan.product.packedB, of: Float.self)
+    return Workspace.bytes(plan.packedCount, of: Float.self)
       + Workspace.bytes(descriptor.batch * descriptor.columns, of: Float.self)
+      + Workspace.bytes(descriptor.stateCount, of: Float.self)
   }
 }
 
 /// A recurrence being done: its plan and where its operands are.
 struct RecurrenceRun: @unchecked Sendable {
   let plan: RecurrencePlan
-  let gates: GateTable
+  let elements: ElementTable
   let projection: UnsafePointer<Float>
   let bias: UnsafePointer<Float>?
+  /// `G × B × N`, if there are some.
+  let dropout: UnsafePointer<Float>
+  /// `B × N`: the state as a gate sees it.
+  let dropped: UnsafeMutablePointer<Float>
   let initial: UnsafePointer<Float>
   let initialCells: UnsafePointer<Float>
   let mask: UnsafePointer<UInt8>?
@@ -81,18 +88,39 @@ struct RecurrenceRun: @unchecked Sendable {
         if hasCells { step.cellsBefore = UnsafePointer(cells + (s - 1) * n) }
         step.cellsBeforeRow = steps * n
       }
-      plan.table.multiply(
-        plan.block(rows, a: step.before, aRow: step.beforeRow, panels: panels, c: product, bias: bias))
+      multiply(step, first)
       step.projection = projection + (first * steps + input) * columns
       step.mask = mask.map { $0 + (first * steps + input) }
       step.state = states + s * n
       if hasCells { step.cells = cells + s * n }
       step.saved = saved + s * kinds
       switch descriptor.cell {
-      case .simple: gates.simple(step)
-      case .lstm: gates.lstm(step)
-      case .gru, .gruResetAfter: gates.gruResetAfter(step)
+      case .simple: elements.gates.simple(step)
+      case .lstm: elements.gates.lstm(step)
+      case .gru, .gruResetAfter: elements.gates.gruResetAfter(step)
       }
+    }
+  }
+
+  /// The products of the states before a step with U.
+  private func multiply(_ step: GateRows, _ first: Int) {
+    let descriptor = plan.descriptor
+    let (n, columns) = (descriptor.units, descriptor.columns)
+    let product = products + first * columns
+    guard descriptor.hasDropout else {
+      return plan.table.multiply(
+        plan.block(
+          step.rows, a: step.before, aRow: step.beforeRow, panels: panels, c: product, cRow: columns, bias: bias))
+    }
+    let dropped = dropped + first * n
+    for gate in 0..<plan.productCount {
+      elements.elementwise.binary(
+        .multiply, step.before, RowStride(row: step.beforeRow, step: 1),
+        dropout + (gate * descriptor.batch + first) * n, RowStride(row: n, step: 1), dropped, step.rows, n)
+      plan.table.multiply(
+        plan.block(
+          step.rows, a: UnsafePointer(dropped), aRow: n, panels: panels + gate * plan.product.packedB,
+          c: product + gate * n, cRow: columns, bias: bias.map { $0 + gate * n }))
     }
   }
 }

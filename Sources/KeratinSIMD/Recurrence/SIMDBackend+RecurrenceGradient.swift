@@ -20,12 +20,14 @@ extension SIMDBackend {
         into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
     }
     let plan = RecurrencePlan(descriptor, table.products, isGradient: true)
-    var panels = workspace.take(plan.product.packedB, of: Float.self)
+    var panels = workspace.take(plan.packedCount, of: Float.self)
     var past = workspace.take(descriptor.stateCount, of: Float.self)
     var carried = workspace.take(descriptor.stateCount, of: Float.self)
     var cellGradient = workspace.take(descriptor.cell == .lstm ? descriptor.stateCount : 0, of: Float.self)
+    var dropped = workspace.take(descriptor.hasDropout ? descriptor.stateCount : 0, of: Float.self)
     let run = RecurrenceGradientRun(
-      plan: plan, gates: table.elements.gates, initial: forward.initial.address(),
+      plan: plan, elements: table.elements, dropout: dropout.address(), dropped: dropped.address(),
+      initial: forward.initial.address(),
       initialCells: forward.initialCells.address(), states: forward.states.address(),
       cells: forward.cells.address(), saved: forward.saved.address(),
       mask: mask.isEmpty ? nil : mask.address(as: UInt8.self), dStates: dStates.address(),
@@ -40,15 +42,19 @@ extension SIMDBackend {
     if type != Float.self { return reference.gradientWorkspaceBytes(descriptor, type) }
     guard RecurrencePlan.covers(descriptor) else { return recurrenceGradientDefinitionBytes(descriptor, type) }
     let plan = RecurrencePlan(descriptor, table.products, isGradient: true)
-    return Workspace.bytes(plan.product.packedB, of: Float.self)
-      + 3 * Workspace.bytes(descriptor.stateCount, of: Float.self)
+    return Workspace.bytes(plan.packedCount, of: Float.self)
+      + 4 * Workspace.bytes(descriptor.stateCount, of: Float.self)
   }
 }
 
 /// A recurrence's gradient being computed: its plan and where its operands are.
 struct RecurrenceGradientRun: @unchecked Sendable {
   let plan: RecurrencePlan
-  let gates: GateTable
+  let elements: ElementTable
+  /// `G × B × N`, if there are some.
+  let dropout: UnsafePointer<Float>
+  /// `B × N`: what a gate gives back to the state.
+  let dropped: UnsafeMutablePointer<Float>
   let initial: UnsafePointer<Float>
   let initialCells: UnsafePointer<Float>
   let states: UnsafePointer<Float>
@@ -105,16 +111,35 @@ struct RecurrenceGradientRun: @unchecked Sendable {
       step.dGates = dProjection + (first * steps + input) * columns
       if hasInner { step.dInner = dInner + (first * steps + s) * columns }
       switch descriptor.cell {
-      case .simple: gates.simpleGradient(step)
-      case .lstm: gates.lstmGradient(step)
-      case .gru, .gruResetAfter: gates.gruResetAfterGradient(step)
+      case .simple: elements.gates.simpleGradient(step)
+      case .lstm: elements.gates.lstmGradient(step)
+      case .gru, .gruResetAfter: elements.gates.gruResetAfterGradient(step)
       }
-      plan.table.multiply(
-        plan.block(
-          rows, a: UnsafePointer(hasInner ? step.dInner : step.dGates), aRow: steps * columns, panels: panels,
-          c: carried))
+      multiplyBack(UnsafePointer(hasInner ? step.dInner : step.dGates), first, rows, into: carried)
     }
     for index in 0..<rows * n { dInitial[first * n + index] = past[index] + carried[index] }
     if hasCells { dInitialCells.advanced(by: first * n).update(from: cellGradient, count: rows * n) }
+  }
+
+  /// The gradients of what U gave times the transposed U.
+  private func multiplyBack(
+    _ dz: UnsafePointer<Float>, _ first: Int, _ rows: Int, into carried: UnsafeMutablePointer<Float>
+  ) {
+    let descriptor = plan.descriptor
+    let (n, aRow) = (descriptor.units, descriptor.steps * descriptor.columns)
+    guard descriptor.hasDropout else {
+      return plan.table.multiply(plan.block(rows, a: dz, aRow: aRow, panels: panels, c: carried, cRow: n))
+    }
+    let dropped = dropped + first * n
+    let dense = RowStride(row: n, step: 1)
+    carried.update(repeating: 0, count: rows * n)
+    for gate in 0..<plan.productCount {
+      plan.table.multiply(
+        plan.block(
+          rows, a: dz + gate * n, aRow: aRow, panels: panels + gate * plan.product.packedB, c: dropped, cRow: n))
+      let factors = dropout + (gate * descriptor.batch + first) * n
+      elements.elementwise.binary(.multiply, dropped, dense, factors, dense, dropped, rows, n)
+      elements.elementwise.binary(.add, carried, dense, dropped, dense, carried, rows, n)
+    }
   }
 }
