@@ -8,10 +8,11 @@ public struct ElementTable: Sendable {
   public let rows: RowTable
   public let random: RandomTable
   public let optimizers: OptimizerTable
+  public let gates: GateTable
 
   public init(
     movement: MovementTable, elementwise: ElementwiseTable, reduction: ReductionTable, rows: RowTable,
-    random: RandomTable, optimizers: OptimizerTable
+    random: RandomTable, optimizers: OptimizerTable, gates: GateTable
   ) {
     self.movement = movement
     self.elementwise = elementwise
@@ -19,5 +20,6 @@ public struct ElementTable: Sendable {
     self.rows = rows
     self.random = random
     self.optimizers = optimizers
+    self.gates = gates
   }
 }

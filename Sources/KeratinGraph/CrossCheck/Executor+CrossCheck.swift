@@ -49,7 +49,7 @@ private struct Tolerance {
       let places = zip(absolute, operands).map { Operand(address: $0.address, count: $1.count) }
       let magnitude = kernel.magnitude.first ?? kernel
       magnitudes = withExtendedLifetime(absolute) { runAside(magnitude, on: Backends.naive, places, types) }
-    case .definition:
+    case .definition, .definitionOfSums:
       let narrow = runAside(kernel, on: Backends.naive, operands, types)
       let wideTypes = types.widened
       guard case .operation(let operation) = node.source else { return }
@@ -85,8 +85,9 @@ private struct Tolerance {
         ? RoundingBound.gamma(terms, Double.self) : RoundingBound.gamma(terms, Float.self)
       let magnitude = elements(magnitudes[index].address, type)
       return { factor * gamma * magnitude[$0].finiteOrZero + Double(terms) * ulp(0) }
-    case .definition:
-      let limit = factor * (spreads[index] + 4 * ulp(largest[index]))
+    case .definition, .definitionOfSums:
+      let growth = if case .definitionOfSums(let terms) = bound { Double(max(terms, 1)).squareRoot() } else { 1.0 }
+      let limit = factor * (growth * spreads[index] + 4 * ulp(largest[index]))
       return { _ in limit }
     case .selection(let axis):
       return { element in

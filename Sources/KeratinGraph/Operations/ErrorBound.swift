@@ -13,6 +13,9 @@ public enum ErrorBound: Sendable, Hashable {
   /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
   /// the last place of its largest value.
   case definition
+  /// As ``definition``, with √terms times the difference: the definition's own sums of so many terms may be exact but for one rounding,
+  /// while errors of sums that are added up in the element type grow with the root of their length.
+  case definitionOfSums(terms: Int)
   /// An index: the element that it selects along the reduced axis equals the one that the other selects.
   case selection(AxisReduction)
 }

@@ -77,7 +77,7 @@ public final class GRUCell: BuiltInCell {
   }
 
   public override func copy() -> RNNCell {
-    GRUCell(arguments, resetAfter: resetAfter, nil, isTrainable, elementType)
+    GRUCell(arguments, resetAfter: resetAfter, name, isTrainable, elementType)
   }
 
   public override var config: [String: ConfigValue] {

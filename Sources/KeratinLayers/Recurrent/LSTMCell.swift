@@ -65,7 +65,7 @@ public final class LSTMCell: BuiltInCell {
     return (h, [h, c])
   }
 
-  public override func copy() -> RNNCell { LSTMCell(arguments, nil, isTrainable, elementType) }
+  public override func copy() -> RNNCell { LSTMCell(arguments, name, isTrainable, elementType) }
 
   public override var config: [String: ConfigValue] {
     super.config.merging([

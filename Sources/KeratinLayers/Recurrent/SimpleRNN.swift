@@ -86,6 +86,8 @@ public final class SimpleRNN: RNN {
     let cell = gates.config.filter { !["name", "trainable", "dtype"].contains($0.key) }
     var config = super.config.merging(cell) { $1 }
     config["cell"] = nil
+    // Keras leaves it out here.
+    config["seed"] = nil
     config["activity_regularizer"] = serialized(activityRegularizer)
     return config
   }

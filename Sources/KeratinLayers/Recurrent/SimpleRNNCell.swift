@@ -54,5 +54,5 @@ public final class SimpleRNNCell: BuiltInCell {
     return (h, [h])
   }
 
-  public override func copy() -> RNNCell { SimpleRNNCell(arguments, nil, isTrainable, elementType) }
+  public override func copy() -> RNNCell { SimpleRNNCell(arguments, name, isTrainable, elementType) }
 }

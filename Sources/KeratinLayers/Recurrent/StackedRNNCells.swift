@@ -44,7 +44,7 @@ public final class StackedRNNCells: RNNCell {
   }
 
   public override func copy() throws -> RNNCell {
-    StackedRNNCells(try cells.map { try $0.copy() }, isTrainable: isTrainable, elementType: elementType)
+    StackedRNNCells(try cells.map { try $0.copy() }, name: name, isTrainable: isTrainable, elementType: elementType)
   }
 
   override func beginSequence(_ x: Tensor, _ context: CallContext) throws {

@@ -60,7 +60,12 @@ extension Model {
         received: "a model with a cross-check, compiled with runEagerly: true", suggestion: "runEagerly: false")
     }
     if let sequential = self as? Sequential { sequential.pendingElementType = data.inputs[0].elementType }
-    let given = data.inputs.map(\.type)
+    // An input of a fixed batch size never sees all samples at once.
+    let given = data.inputs.enumerated().map { index, input in
+      let fixed = graph.flatMap { index < $0.inputs.count ? $0.inputs[index].type.shape[0] : nil } ?? Shape.unknown
+      guard fixed != Shape.unknown else { return input.type }
+      return TensorType(Shape([fixed] + input.shape.dimensions.dropFirst()), input.elementType)
+    }
     let types = try steps.outputTypes(given) {
       let trace = Trace()
       return try trace.run {

@@ -78,6 +78,21 @@ def batches(name, make, xs):
     return encoded
 
 
+def training():
+    """A small model fitted to all samples at once, eight times: `weights` before, `outputs` after; the loss of each step."""
+    keras.utils.clear_session()
+    x, y = uniform(70, (4, 5, 2)), uniform(71, (4, 1), -1.0, 1.0)
+    model = keras.Sequential(
+        [keras.Input((5, 2)), layers.LSTM(4, return_sequences=True), layers.GRU(3), layers.Dense(1)])
+    weigh(model)
+    weights = model.get_weights()
+    model.compile(keras.optimizers.SGD(0.25), "mse")
+    history = model.fit(x, y, epochs=8, batch_size=4, shuffle=False, verbose=0).history
+    return case(
+        "training", None, settings={"training_run": True}, series=history, inputs=x, targets=y, weights=weights,
+        outputs=model.predict(x, verbose=0))
+
+
 def cases():
     x = uniform(60, (3, 5, 2))
     h, c = uniform(61, (3, 4), -1.0, 1.0), uniform(62, (3, 4), -1.0, 1.0)
@@ -105,7 +120,7 @@ def cases():
         gates = {} if layer is layers.SimpleRNN else {"recurrent_activation": "relu"}
         yield run(f"{kind}_sigmoid", make(activation="sigmoid", **gates), x, mask=gaps)
         gates = {} if layer is layers.SimpleRNN else {"recurrent_activation": "tanh"}
-        yield run(f"{kind}_linear", make(activation=None, **gates), x)
+        yield run(f"{kind}_linear", make(activation=None, **gates), x / 4)
         gates = {} if layer is layers.SimpleRNN else {"recurrent_activation": "hard_sigmoid"}
         yield run(f"{kind}_others", make(activation="softsign", **gates, **both), x, *states, mask=gaps)
         yield run(f"{kind}_dropout", make(dropout=0.5, recurrent_dropout=0.25), x, training=False)
@@ -147,3 +162,4 @@ def cases():
         layers.BatchNormalization(name="inner")), uniform(67, (4, 3, 2)), training=True)
     yield run("time_distributed_lstm", lambda: layers.TimeDistributed(
         layers.LSTM(3, name="inner")), uniform(68, (2, 3, 4, 2)))
+    yield training()

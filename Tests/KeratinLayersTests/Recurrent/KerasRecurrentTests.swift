@@ -10,7 +10,7 @@ import Testing
 
   @Test func hasCases() throws { #expect(try Self.samples.get().count >= 80) }
 
-  @Test(arguments: ((try? samples.get()) ?? []).filter { $0.settings["batches"].bool != true })
+  @Test(arguments: ((try? samples.get()) ?? []).filter { $0.className != nil && $0.settings["batches"].bool != true })
   func isKeras(_ sample: FixtureCase) throws {
     try checkLayer(sample, isSmooth: !sample.name.hasSuffix("_sigmoid")) {
       let layer = try RecurrentSamples.layer(sample.className, sample.config)

@@ -53,7 +53,7 @@ struct RecurrenceGradient: Operation {
     let descriptor = form.descriptor(types.inputs[places.states].shape)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definition, operationCount: descriptor.operationCount,
+        bound: .definitionOfSums(terms: descriptor.columns), operationCount: descriptor.operationCount,
         workspaceBytes: { $0.gradientWorkspaceBytes(descriptor, T.self) },
         run: { call in
           var dProjection = call.result(0, as: T.self)

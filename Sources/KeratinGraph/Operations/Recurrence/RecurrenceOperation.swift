@@ -76,7 +76,7 @@ struct RecurrenceOperation: Operation {
     let descriptor = form.descriptor(types.results[0].shape)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definition, operationCount: descriptor.operationCount,
+        bound: .definitionOfSums(terms: descriptor.units), operationCount: descriptor.operationCount,
         workspaceBytes: { $0.workspaceBytes(descriptor, T.self) },
         run: { call in
           var states = call.result(0, as: T.self)

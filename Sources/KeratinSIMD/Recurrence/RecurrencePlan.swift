@@ -1,0 +1,76 @@
+internal import KeratinKernels
+internal import KeratinSIMDTable
+
+/// How a recurrence is done: sequences in pieces of some rows, each of which goes through all steps without waiting for another. All of
+/// it follows from the shapes, so that results do not depend on the number of threads.
+struct RecurrencePlan {
+  let descriptor: Recurrence
+  /// The rows of a piece and the number of pieces, the last of which may have fewer.
+  let rowsPerPiece: Int
+  let pieces: Int
+  /// h·U of some rows, U packed; or the gradient of U's products times Uᵀ.
+  let product: ProductPlan
+  let table: any ProductTable.Type
+
+  init(_ descriptor: Recurrence, _ table: any ProductTable.Type, isGradient: Bool) {
+    self.descriptor = descriptor
+    self.table = table
+    // As many rows as a strip has, but not so many that a batch of common size makes but one piece.
+    let most = min(8, table.stripRows)
+    let wanted = parts(of: descriptor.batch, by: most)
+    rowsPerPiece = max(1, parts(of: descriptor.batch, by: max(1, wanted)))
+    pieces = parts(of: descriptor.batch, by: rowsPerPiece)
+    let (n, columns) = (descriptor.units, descriptor.columns)
+    // With dropout each gate has a product of its own.
+    let width = descriptor.hasDropout ? n : columns
+    var gemm = Gemm(m: rowsPerPiece, n: isGradient ? n : width, k: isGradient ? width : n, transposeB: isGradient)
+    gemm.rowStrideB = columns
+    product = ProductPlan(gemm, table, bIsPacked: true)
+  }
+
+  /// True if there is a kernel for this form: the others are done as they are defined.
+  static func covers(_ descriptor: Recurrence) -> Bool {
+    descriptor.cell != .gru && descriptor.steps > 0 && descriptor.batch > 0
+      && descriptor.units > 1
+  }
+
+  /// The number of products at a step: one for all gates, or with dropout one for each.
+  var productCount: Int { descriptor.hasDropout ? descriptor.cell.gates : 1 }
+
+  /// The floats that the packed U takes.
+  var packedCount: Int { productCount * product.packedB }
+
+  /// Packs U.
+  func pack(_ u: UnsafePointer<Float>, into panels: UnsafeMutablePointer<Float>) {
+    for gate in 0..<productCount {
+      product.packPanels(
+        0..<product.geometry.n, of: u + gate * descriptor.units, table, into: panels + gate * product.packedB)
+    }
+  }
+
+  /// The product of `rows` rows with what was packed.
+  func block(
+    _ rows: Int, a: UnsafePointer<Float>, aRow: Int, panels: UnsafePointer<Float>, c: UnsafeMutablePointer<Float>,
+    cRow: Int, bias: UnsafePointer<Float>? = nil
+  ) -> ProductBlock {
+    var block = ProductBlock(a: a, b: panels, c: c)
+    (block.m, block.n, block.k) = (rows, product.geometry.n, product.geometry.k)
+    (block.aRow, block.aStep, block.cRow) = (aRow, 1, cRow)
+    block.stripRows = min(rows, table.stripRows)
+    block.aStrip = block.stripRows * aRow
+    (block.bRow, block.bPanel) = (product.panelColumns, product.panelColumns * product.geometry.k)
+    block.bias = bias
+    return block
+  }
+
+  /// Calls `body` for each piece with the first of its rows and their number.
+  func forEachPiece(_ body: (_ first: Int, _ rows: Int) -> Void) {
+    let isSmall = descriptor.operationCount < 1 << 20
+    @inline(__always)
+    func run(_ piece: Int) {
+      let first = piece * rowsPerPiece
+      body(first, min(rowsPerPiece, descriptor.batch - first))
+    }
+    if isSmall { for piece in 0..<pieces { run(piece) } } else { ThreadPool.run(pieces: pieces, run) }
+  }
+}

@@ -1,0 +1,63 @@
+public import KeratinKernels
+
+/// Some rows of one step of a recurrence's gradient. Distances between rows are in elements; `past`, `carried` and `cellGradient` are dense.
+public struct GateGradientRows {
+  public var rows = 0
+  public var units = 0
+  public var activation = ActivationKind.linear
+  public var recurrentActivation = ActivationKind.linear
+  /// The gradient of the state after the step that its own result has.
+  public var dState: UnsafePointer<Float>
+  public var dStateRow = 0
+  /// That of the cells, `nil` for zeros.
+  public var dCells: UnsafePointer<Float>?
+  public var dCellsRow = 0
+  /// The state before and after the step.
+  public var before: UnsafePointer<Float>
+  public var beforeRow = 0
+  public var state: UnsafePointer<Float>
+  public var stateRow = 0
+  /// The cells before and after the step.
+  public var cellsBefore: UnsafePointer<Float>
+  public var cellsBeforeRow = 0
+  public var cells: UnsafePointer<Float>
+  public var cellsRow = 0
+  /// What was kept of the gates.
+  public var saved: UnsafePointer<Float>
+  public var savedRow = 0
+  /// The mask's byte for each row, `nil` where all rows count.
+  public var mask: UnsafePointer<UInt8>?
+  public var maskRow = 0
+  /// The gradients of the gates, gate after gate.
+  public var dGates: UnsafeMutablePointer<Float>
+  public var dGatesRow = 0
+  /// The gradients of what U gave, where they are others.
+  public var dInner: UnsafeMutablePointer<Float>
+  public var dInnerRow = 0
+  /// The gradient of the state after the step that later steps have past their gates; becomes that of the state before.
+  public var past: UnsafeMutablePointer<Float>
+  /// The gradient of the state after the step that later steps have through U.
+  public var carried: UnsafePointer<Float>
+  /// The gradient of the cells after the step that later steps have; becomes that of the cells before.
+  public var cellGradient: UnsafeMutablePointer<Float>
+
+  /// Rows of which nothing is known but the addresses.
+  @inlinable public init(
+    dState: UnsafePointer<Float>, before: UnsafePointer<Float>, state: UnsafePointer<Float>,
+    cellsBefore: UnsafePointer<Float>, cells: UnsafePointer<Float>, saved: UnsafePointer<Float>,
+    dGates: UnsafeMutablePointer<Float>, dInner: UnsafeMutablePointer<Float>, past: UnsafeMutablePointer<Float>,
+    carried: UnsafePointer<Float>, cellGradient: UnsafeMutablePointer<Float>
+  ) {
+    self.dState = dState
+    self.before = before
+    self.state = state
+    self.cellsBefore = cellsBefore
+    self.cells = cells
+    self.saved = saved
+    self.dGates = dGates
+    self.dInner = dInner
+    self.past = past
+    self.carried = carried
+    self.cellGradient = cellGradient
+  }
+}
