@@ -91,6 +91,17 @@ let package = Package(
     .executableTarget(
       name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
+    .executableTarget(
+      name: "addition", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/addition",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "echo", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/echo", swiftSettings: settings),
+    .executableTarget(
+      name: "adding", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/adding",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "convnet", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/convnet",
+      swiftSettings: settings),
 
     .executableTarget(
       name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
@@ -126,10 +137,14 @@ let package = Package(
       dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
+      name: "KeratinFormatsTests",
+      dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],
+      name: "ExampleTests",
+      dependencies: [
+        "Keratin", "KeratinTestSupport", "digits", "convnet", "addition", "echo", "adding", "first-network",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -2,5 +2,7 @@ public import KeratinSIMDTable
 
 /// The kernels as this target's instruction set has them.
 public func makeKernelTable(_ instructionSet: InstructionSet) -> KernelTable {
-  KernelTable(instructionSet: instructionSet, products: makeProductTable(), elements: makeElementTable())
+  KernelTable(
+    instructionSet: instructionSet, products: makeProductTable(), spatial: makeSpatialTable(),
+    elements: makeElementTable())
 }

@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, recurrent,
-    regularizers, schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, files, images, initializers, layers, losses,
+    masking, metrics, models, optimizers, recurrent, regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
 
@@ -33,16 +33,25 @@ SUBJECTS = {
     "activations": activations.cases,
     "layers": layers.cases,
     "recurrent": recurrent.cases,
+    "masked_layers": masking.layer_cases,
+    "masked_losses": masking.loss_cases,
+    "masked_metrics": masking.metric_cases,
+    "spatial": spatial.cases,
+    "images": images.cases,
     "losses": losses.cases,
     "metrics": metrics.cases,
     "optimizers": optimizers.cases,
     "schedules": schedules.cases,
     "constraints": constraints.cases,
     "callbacks": callbacks.cases,
+    "checkpoints": checkpoints.cases,
+    "files": files.cases,
     "regularizers": regularizers.cases,
     "initializers": initializers.cases,
     "models": models.cases,
     "training": training.cases,
+    "data": data.cases,
+    "masked_training": training.masked_cases,
 }
 
 

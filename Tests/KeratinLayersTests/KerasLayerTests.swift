@@ -4,9 +4,10 @@ import KeratinLayers
 import KeratinTestSupport
 import Testing
 
-/// Every case of layers.json, made from Keras's configuration of it.
+/// Every case of layers.json and masked_layers.json, made from Keras's configuration of it.
 @Suite struct KerasLayerTests {
   static let samples = Result { try Fixture("layers").cases }
+  static let maskedSamples = Result { try Fixture("masked_layers").cases }
 
   @Test func hasCases() throws { #expect(try Self.samples.get().count >= 145) }
 
@@ -16,6 +17,11 @@ import Testing
     let isSmooth = !sample.name.hasSuffix("extremes")
     try checkLayer(sample, isSmooth: isSmooth) { try made(sample) }
   }
+
+  @Test func hasMaskedCases() throws { #expect(try Self.maskedSamples.get().count >= 40) }
+
+  @Test(arguments: (try? maskedSamples.get()) ?? [])
+  func isKerasWithMasks(_ sample: FixtureCase) throws { try checkLayer(sample) { try made(sample) } }
 
   /// Element by element, the tails included: the smallest numbers have as many digits as the largest, down to where JAX rounds
   /// what is not normal to 0.
@@ -119,7 +125,7 @@ import Testing
     case "UpSampling2D":
       let (size, name) = (try sizes(), try require(config["interpolation"].string))
       return UpSampling2D(
-        size: (size[0], size[1]), interpolation: try require(UpSampling2D.Interpolation(rawValue: name)))
+        size: (size[0], size[1]), interpolation: try require(Interpolation(rawValue: name)))
     case "UpSampling3D":
       let size = try sizes()
       return UpSampling3D(size: (size[0], size[1], size[2]))
@@ -130,7 +136,10 @@ import Testing
     case "GlobalMaxPooling2D": return GlobalMaxPooling2D(keepDims: try keepDims())
     case "GlobalMaxPooling3D": return GlobalMaxPooling3D(keepDims: try keepDims())
     case "Embedding":
-      return Embedding(try require(config["input_dim"].int), try require(config["output_dim"].int))
+      return Embedding(
+        try require(config["input_dim"].int), try require(config["output_dim"].int),
+        maskZero: try require(config["mask_zero"].bool))
+    case "Masking": return Masking(maskValue: try require(config["mask_value"].double))
     default: return nil
     }
   }

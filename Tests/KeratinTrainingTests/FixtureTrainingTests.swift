@@ -7,7 +7,9 @@ import Testing
 
 /// Whole runs of `fit`, `evaluate`, `predict` and `trainOnBatch` against Keras's: history, weights, slots, scores, predictions.
 struct FixtureTrainingTests {
-  private static let fitted = Result { try Fixture("training").cases.filter { !$0.name.hasPrefix("train_on_batch") } }
+  private static let fitted = Result {
+    try Fixture("training").cases.filter { !$0.name.hasPrefix("train_on_batch") } + Fixture("masked_training").cases
+  }
   private static let stepped = Result { try Fixture("training").cases.filter { $0.name.hasPrefix("train_on_batch") } }
 
   /// In Double the runs differ by rounding alone, which some fifteen updates do not make larger than this.

@@ -74,4 +74,50 @@ func interrupt() throws {
   print("SIGINT ends a process that does not train")
 }
 
-try CommandLine.arguments.contains("interrupt") ? interrupt() : countAllocations()
+/// A model of 200,000 weights, every one of them `value`.
+func makeFilled(with value: Double) throws -> Sequential {
+  let model = Sequential {
+    Input(shape: [400])
+    Dense(500, useBias: false)
+  }
+  try model.setWeights([Tensor(repeating: value, shape: [400, 500])])
+  return model
+}
+
+/// Saves weights, all of them 1, then all of them 2, and so on, until another thread kills the process.
+func saveUntilKilled(_ path: String, afterMicroseconds delay: UInt32) throws {
+  let models = try [makeFilled(with: 1), makeFilled(with: 2)]
+  try models[0].saveWeights(to: path)
+  Thread.detachNewThread {
+    usleep(delay)
+    kill(getpid(), SIGKILL)
+  }
+  while true { for model in models { try model.saveWeights(to: path) } }
+}
+
+/// Saves weights twice, the second time on a disk that has no room for them.
+func saveOnFullDisk(_ path: String) throws {
+  try makeFilled(with: 1).saveWeights(to: path)
+  signal(SIGXFSZ, SIG_IGN)
+  var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
+  #if canImport(Darwin)
+    setrlimit(RLIMIT_FSIZE, &limit)
+  #else
+    setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+  #endif
+  do {
+    try makeFilled(with: 2).saveWeights(to: path)
+    print("saved")
+  } catch {
+    print("\(error)")
+  }
+}
+
+let arguments = CommandLine.arguments.dropFirst()
+switch arguments.first {
+case "interrupt": try interrupt()
+case "save-until-killed":
+  try saveUntilKilled(arguments.dropFirst().first ?? "", afterMicroseconds: arguments.last.flatMap { UInt32($0) } ?? 0)
+case "save-on-full-disk": try saveOnFullDisk(arguments.last ?? "")
+default: try countAllocations()
+}

@@ -5,7 +5,7 @@ public import KeratinKernels
 /// This file and the executor are the only ones above the backends that make spans of memory. Whoever makes a call vouches that results
 /// overlap neither operands nor each other; the planner's tests check it.
 public struct KernelCall: ~Escapable {
-  public let backend: any Backend
+  private let backendPlace: UnsafePointer<any Backend>
   let operandTable: UnsafePointer<Operand>
   let operandCount: Int
   let resultTable: UnsafePointer<Operand>
@@ -15,16 +15,21 @@ public struct KernelCall: ~Escapable {
 
   @_lifetime(borrow operands)
   init(
-    backend: any Backend, operands: UnsafePointer<Operand>, count: Int, results: UnsafePointer<Operand>,
+    backend: UnsafePointer<any Backend>, operands: UnsafePointer<Operand>, count: Int, results: UnsafePointer<Operand>,
     scratch: UnsafeMutableRawPointer, scratchBytes: Int, packed: Operand? = nil
   ) {
-    self.backend = backend
+    backendPlace = backend
     operandTable = operands
     operandCount = count
     resultTable = results
     self.scratch = scratch
     self.scratchBytes = scratchBytes
     self.packed = packed
+  }
+
+  /// The backend, seen where it is: a copy would count references, which takes as long as a small kernel.
+  public var backend: any Backend {
+    unsafeAddress { backendPlace }
   }
 
   /// All operands, for kernels that take any number.

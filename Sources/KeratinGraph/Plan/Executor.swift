@@ -10,12 +10,16 @@ public final class Executor {
   /// Operand and result places of all instructions, one after another.
   let table: UnsafeMutablePointer<Operand>
   let tableStarts: [Int]
+  /// The plan's backend, in memory of its own so that a call can point to it.
+  private let backend: UnsafeMutablePointer<any Backend>
+  /// What running each instruction needs.
+  private let steps: UnsafeMutablePointer<Step>
   private var inputs: [Buffer?]
   private var inputOffsets: [Int]
   private var inputSlots: [[Int]]
   private var variableAddresses: [UnsafeMutableRawPointer?]
   private var variableSlots: [[Int]]
-  private var packed: [Buffer]
+  let packed: [Buffer]
   private var packedVersions: [Int]
   private var boundArena: UnsafeMutableRawPointer?
   /// Checks each kernel against another backend, if set.
@@ -32,6 +36,8 @@ public final class Executor {
     }
     tableStarts = starts
     table = .allocate(capacity: max(slots, 1))
+    backend = .allocate(capacity: 1)
+    backend.initialize(to: plan.backend)
     inputs = [Buffer?](repeating: nil, count: plan.inputBytes.count)
     inputOffsets = [Int](repeating: 0, count: plan.inputBytes.count)
     inputSlots = [[Int]](repeating: [], count: plan.inputBytes.count)
@@ -39,6 +45,10 @@ public final class Executor {
     variableSlots = [[Int]](repeating: [], count: plan.variables.count)
     packed = plan.packings.map { Buffer(byteCount: $0.bytes) }
     packedVersions = [Int](repeating: -1, count: plan.packings.count)
+    steps = .allocate(capacity: max(plan.instructions.count, 1))
+    for (index, instruction) in plan.instructions.enumerated() {
+      (steps + index).initialize(to: Step(instruction, table + starts[index], packed))
+    }
     for (start, instruction) in zip(starts, plan.instructions) {
       for (slot, placement) in (instruction.operands + instruction.results).enumerated() {
         switch placement {
@@ -50,7 +60,13 @@ public final class Executor {
     }
   }
 
-  deinit { table.deallocate() }
+  deinit {
+    steps.deinitialize(count: plan.instructions.count)
+    steps.deallocate()
+    backend.deinitialize(count: 1)
+    backend.deallocate()
+    table.deallocate()
+  }
 
   // MARK: - Inputs and results
 
@@ -136,14 +152,17 @@ public final class Executor {
           received: inputs[index] == nil ? "none" : "\(available) from offset \(inputOffsets[index]) on")
       }
     }
-    for index in plan.variables.indices { try follow(index, plan.variables[index].buffer) }
+    for index in plan.variables.indices {
+      guard let address = plan.variables[index].address else { throw plan.variables[index].value.error! }
+      if address != variableAddresses[index] { move(variable: index, to: address) }
+    }
     for index in plan.packings.indices { pack(index) }
   }
 
   /// Before variables are written: each that a snapshot shares gets memory of its own.
   private func acquireVariables() {
     for index in plan.variables.indices where plan.isWritten[index] {
-      let address = plan.variables[index].uniqueBuffer()!.address
+      let address = plan.variables[index].uniqueAddress()!
       if address != variableAddresses[index] { move(variable: index, to: address) }
     }
   }
@@ -153,11 +172,6 @@ public final class Executor {
       guard plan.isWritten[index], let buffer = plan.variables[index].buffer else { return nil }
       return (index, Buffer(copying: buffer))
     }
-  }
-
-  private func follow(_ index: Int, _ buffer: Buffer?) throws {
-    guard let address = buffer?.address else { throw plan.variables[index].value.error! }
-    if address != variableAddresses[index] { move(variable: index, to: address) }
   }
 
   private func move(variable index: Int, to address: UnsafeMutableRawPointer) {
@@ -211,23 +225,22 @@ public final class Executor {
   }
 
   /// Runs one kernel.
-  func run(_ step: Int) {
-    let arenaStart = arena.buffer.address
-    plan.instructions.withUnsafeBufferPointer { instructions in
-      let instruction = instructions.baseAddress! + step
-      let operands = table + tableStarts[step]
-      let results = operands + instruction.pointee.operands.count
-      for copy in instruction.pointee.copies {
-        results[copy.result].address.copyMemory(from: operands[copy.operand].address, byteCount: copy.bytes)
-      }
-      let packedOperand = instruction.pointee.packed.map {
-        Operand(address: packed[$0].address, count: packed[$0].byteCount)
-      }
-      instruction.pointee.kernel.run(
-        KernelCall(
-          backend: plan.backend, operands: operands, count: instruction.pointee.operands.count, results: results,
-          scratch: arenaStart + instruction.pointee.scratchOffset, scratchBytes: instruction.pointee.scratchBytes,
-          packed: packedOperand))
+  func run(_ index: Int) {
+    let step = steps + index
+    if step.pointee.copies { copyOperands(index) }
+    step.pointee.run(
+      KernelCall(
+        backend: UnsafePointer(backend), operands: step.pointee.operands, count: step.pointee.operandCount,
+        results: step.pointee.results, scratch: (boundArena ?? arena.buffer.address) + step.pointee.scratchOffset,
+        scratchBytes: step.pointee.scratchBytes, packed: step.pointee.packed))
+  }
+
+  /// Gives results that are updated the elements of their operands, where those could not be updated in place.
+  private func copyOperands(_ index: Int) {
+    let step = steps[index]
+    for copy in plan.instructions[index].copies {
+      step.results[copy.result].address.copyMemory(
+        from: step.operands[copy.operand].address, byteCount: copy.bytes)
     }
   }
 
@@ -237,6 +250,29 @@ public final class Executor {
       if firstNonFinite(address(placement), type) != nil { return false }
     }
     return true
+  }
+}
+
+/// An instruction with all that running it needs at hand, so that no references are counted on the way.
+private struct Step {
+  let run: @Sendable (borrowing KernelCall) -> Void
+  let operands: UnsafePointer<Operand>
+  let operandCount: Int
+  let results: UnsafePointer<Operand>
+  let scratchOffset: Int
+  let scratchBytes: Int
+  let packed: Operand?
+  let copies: Bool
+
+  init(_ instruction: Instruction, _ table: UnsafeMutablePointer<Operand>, _ packings: [Buffer]) {
+    run = instruction.kernel.run
+    operands = UnsafePointer(table)
+    operandCount = instruction.operands.count
+    results = UnsafePointer(table + instruction.operands.count)
+    scratchOffset = instruction.scratchOffset
+    scratchBytes = instruction.scratchBytes
+    packed = instruction.packed.map { Operand(address: packings[$0].address, count: packings[$0].byteCount) }
+    copies = !instruction.copies.isEmpty
   }
 }
 

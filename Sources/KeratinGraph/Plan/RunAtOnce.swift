@@ -25,10 +25,12 @@ func runAside(_ kernel: Kernel, on backend: any Backend, _ operands: [Operand], 
   withExtendedLifetime((results, scratch)) {
     (operands + [spare]).withUnsafeBufferPointer { operandTable in
       (resultOperands + [spare]).withUnsafeBufferPointer { resultTable in
-        kernel.run(
-          KernelCall(
-            backend: backend, operands: operandTable.baseAddress!, count: operands.count,
-            results: resultTable.baseAddress!, scratch: scratch.address, scratchBytes: scratch.byteCount))
+        withUnsafePointer(to: backend) { backend in
+          kernel.run(
+            KernelCall(
+              backend: backend, operands: operandTable.baseAddress!, count: operands.count,
+              results: resultTable.baseAddress!, scratch: scratch.address, scratchBytes: scratch.byteCount))
+        }
       }
     }
   }

@@ -125,6 +125,16 @@ public final class Variable: @unchecked Sendable {
   /// The memory that holds the value, for reading.
   var buffer: Buffer? { storage }
 
+  /// Where the value lies, for reading.
+  var address: UnsafeMutableRawPointer? { exclusive?.address }
+
+  /// Where the value lies, for writing, as ``uniqueBuffer()``.
+  func uniqueAddress() -> UnsafeMutableRawPointer? {
+    version += 1
+    if exclusive != nil, isKnownUniquelyReferenced(&exclusive) { return exclusive?.address }
+    return uniqueBuffer()?.address
+  }
+
   /// The memory that holds the value, for writing: copied first if a snapshot shares it.
   func uniqueBuffer() -> Buffer? {
     version += 1

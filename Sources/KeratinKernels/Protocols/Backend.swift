@@ -9,8 +9,7 @@
 ///
 /// A backend must write the primitives; every fused kernel has a default body that says what it means in primitives.
 public protocol Backend: MovementKernels, ElementwiseKernels, ReductionKernels, ProductKernels, RandomKernels,
-  FusedKernels,
-  LinearAlgebra
+  SpatialKernels, FusedKernels, LinearAlgebra
 {
   /// The name by which users choose it: `naive`, `simd`, `openblas`.
   var name: String { get }

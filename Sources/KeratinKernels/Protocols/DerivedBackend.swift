@@ -250,4 +250,55 @@ extension DerivedBackend {
   public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
     base.qrWorkspaceBytes(m: m, n: n, type)
   }
+
+  public func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into y: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.convolve(x, w, descriptor, into: &y, &workspace)
+  }
+
+  public func convolveInputGradient<T: FloatingScalar>(
+    _ dy: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.convolveInputGradient(dy, w, descriptor, into: &dx, &workspace)
+  }
+
+  public func convolveKernelGradient<T: FloatingScalar>(
+    _ x: Span<T>, _ dy: Span<T>, _ descriptor: Convolution, into dw: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.convolveKernelGradient(x, dy, descriptor, into: &dw, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: Convolution, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func maxPool<T: FloatingScalar>(_ x: Span<T>, _ descriptor: Pooling, into y: inout MutableSpan<T>) {
+    base.maxPool(x, descriptor, into: &y)
+  }
+
+  public func maxPoolSelect<T: FloatingScalar>(
+    _ x: Span<T>, _ v: Span<T>, _ descriptor: Pooling, into y: inout MutableSpan<T>
+  ) {
+    base.maxPoolSelect(x, v, descriptor, into: &y)
+  }
+
+  public func maxPoolGradient<T: FloatingScalar>(
+    _ x: Span<T>, _ dy: Span<T>, _ descriptor: Pooling, into dx: inout MutableSpan<T>
+  ) {
+    base.maxPoolGradient(x, dy, descriptor, into: &dx)
+  }
+
+  public func averagePool<T: FloatingScalar>(_ x: Span<T>, _ descriptor: Pooling, into y: inout MutableSpan<T>) {
+    base.averagePool(x, descriptor, into: &y)
+  }
+
+  public func averagePoolGradient<T: FloatingScalar>(
+    _ dy: Span<T>, _ descriptor: Pooling, into dx: inout MutableSpan<T>
+  ) {
+    base.averagePoolGradient(dy, descriptor, into: &dx)
+  }
 }

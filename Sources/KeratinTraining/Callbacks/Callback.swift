@@ -8,7 +8,8 @@ open class Callback {
   /// What was asked of `fit`.
   public internal(set) var parameters = Parameters()
 
-  /// The number of epochs and of steps in each.
+  /// The number of epochs and of steps in each: 0 steps where a data set does not tell how many batches it has, 0 samples where they are not
+  /// in memory.
   public struct Parameters: Sendable, Hashable {
     public var epochs = 0
     public var steps = 0

@@ -2,14 +2,18 @@ internal import Foundation
 
 /// The text of a progress report, as Keras words it.
 struct ProgressText {
-  /// The number of steps.
+  /// The number of steps, 0 where it is not known.
   let target: Int
   static let width = 20
 
   /// The redrawn line of a bar: `12/40 ━━━━━━━━━━━━━━━━━━━━ 3s 25ms/step - loss: 0.6931`, colours included.
   func bar(_ current: Int, elapsed: Double, perStep: Double, _ logs: Logs) -> (text: String, columns: Int) {
     let isLast = current >= target
-    let filled = target == 0 ? 0 : ProgressText.width * current / target
+    guard target > 0 else {
+      let line = "\(counter(current)) \(Int(elapsed.rounded()))s\(duration(perStep))\(values(logs))"
+      return (line, line.count)
+    }
+    let filled = ProgressText.width * min(current, target) / target
     let time = isLast ? "\(Int(elapsed.rounded()))s" : remaining(perStep * Double(target - current))
     let tail = duration(perStep) + values(logs)
     let plain = "\(counter(current)) \(String(repeating: "━", count: ProgressText.width)) \(time)\(tail)"
@@ -19,11 +23,12 @@ struct ProgressText {
   }
 
   /// The only line of an epoch without a bar: `40/40 - 1s - 25ms/step - loss: 0.6931`.
-  func line(elapsed: Double, perStep: Double, _ logs: Logs) -> String {
-    "\(counter(target)) - \(Int(elapsed.rounded()))s -\(duration(perStep))\(values(logs))"
+  func line(_ steps: Int, elapsed: Double, perStep: Double, _ logs: Logs) -> String {
+    "\(counter(steps)) - \(Int(elapsed.rounded()))s -\(duration(perStep))\(values(logs))"
   }
 
   private func counter(_ current: Int) -> String {
+    if target == 0 { return String(repeating: " ", count: max(0, 7 - "\(current)".count)) + "\(current)/Unknown" }
     let digits = "\(target)".count
     return String(repeating: " ", count: max(0, digits - "\(current)".count)) + "\(current)/\(target)"
   }

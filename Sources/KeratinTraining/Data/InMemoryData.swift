@@ -41,21 +41,28 @@ struct InMemoryData {
   /// All tensors in the order in which a step takes them.
   var fields: [Tensor] { inputs + targets + sampleWeights.compactMap { $0 } }
 
+  /// Whether other data have the same tensors, as far as a plan is concerned.
+  func hasTypes(of other: InMemoryData) -> Bool {
+    func types(_ tensors: [Tensor]) -> [TensorType] { tensors.map(\.type) }
+    return types(inputs) == types(other.inputs) && types(targets) == types(other.targets)
+      && sampleWeights.map { $0?.type } == other.sampleWeights.map { $0?.type }
+  }
+
   /// The tensors as a step's trace has them, put back in their places.
   func batch(_ fields: [Tensor]) -> Batch {
-    var rest = fields[...]
-    let inputs = self.inputs.map { _ in rest.removeFirst() }
-    let targets = self.targets.map { _ in rest.removeFirst() }
-    return Batch(
-      inputs: inputs, targets: targets, sampleWeights: sampleWeights.map { $0 == nil ? nil : rest.removeFirst() })
+    asBatch.replacing(fields: fields)
   }
+
+  /// The whole of the data as one batch.
+  var asBatch: Batch { Batch(inputs: inputs, targets: targets, sampleWeights: sampleWeights) }
 
   /// The samples before `place` and those from it on.
   func split(at place: Int) throws -> (InMemoryData, InMemoryData) {
     (try rows(0..<place), try rows(place..<count))
   }
 
-  private func rows(_ range: Range<Int>) throws -> InMemoryData {
+  /// The samples of `range`, copied.
+  func rows(_ range: Range<Int>) throws -> InMemoryData {
     func cut(_ tensor: Tensor) throws -> Tensor {
       let rowBytes = tensor.type.byteCount / tensor.shape[0]
       let buffer = Buffer(byteCount: range.count * rowBytes)

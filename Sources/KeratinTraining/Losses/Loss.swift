@@ -45,14 +45,14 @@ extension Loss {
   ///   - yTrue: targets; an axis of extent 1 at the end may be there or not.
   ///   - yPred: predictions.
   ///   - sampleWeight: one factor for each sample, or for each entry of the unreduced loss.
-  ///   - mask: which samples, or entries of the unreduced loss, count; means are over those.
+  ///   - mask: which samples, or entries of the unreduced loss, count; means are over those. By default the mask that `yPred` carries.
   /// - Throws: ``KeratinError`` for targets that do not suit the predictions.
   public func callAsFunction(
     _ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor? = nil, mask: Tensor? = nil
   ) throws -> Tensor {
     if yTrue.isConcrete { try validate(yTrue, prediction: yPred.type) }
     let (values, own) = try unreduced(yTrue, yPred)
-    return try reduction.reduced(values, weights: sampleWeight, masks: [mask, own].compactMap { $0 })
+    return try reduction.reduced(values, weights: sampleWeight, masks: [mask ?? yPred.mask, own].compactMap { $0 })
   }
 
   /// The loss of each sample, and which of them count.

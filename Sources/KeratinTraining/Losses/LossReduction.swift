@@ -20,15 +20,11 @@ public enum LossReduction: String, Sendable, Hashable {
 
   /// The loss of the batch from those of the samples; 0 if there are none.
   ///
-  /// Where masks are given, entries that do not count are left out of sum and number alike.
+  /// Where masks are given, entries that one of them excludes are left out of sum and number alike.
   func reduced(_ values: Tensor, weights: Tensor?, masks: [Tensor]) throws -> Tensor {
     var factors = weights?.cast(to: values.elementType)
-    for mask in masks.map({ maskFactors($0.cast(to: values.elementType)) }) {
-      factors =
-        factors.map { weights in
-          let (mask, weights) = matchingLeadingAxes(mask, weights)
-          return mask * weights
-        } ?? mask
+    if let mask = try commonMask(masks, of: values).map({ maskFactors($0.cast(to: values.elementType)) }) {
+      factors = factors.map { multipliedAtLeadingAxes(mask, $0) } ?? mask
     }
     let values = try factors.map { try weighted(values, by: $0) } ?? values
     if self == .none || values.rank == 0 { return values }

@@ -18,10 +18,7 @@ extension Metrics {
 
     public override func updateState(_ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor?) throws {
       let (values, mask) = try loss.unreduced(yTrue, yPred)
-      guard let mask = mask?.cast(to: values.elementType) else { return try add(values, weight: sampleWeight) }
-      guard let sampleWeight else { return try add(values, weight: mask) }
-      let (factors, weights) = matchingLeadingAxes(mask, sampleWeight.cast(to: values.elementType))
-      try add(values, weight: factors * weights)
+      try add(values, weight: sampleWeight, masks: [yPred.mask, mask])
     }
 
     public override var isBetterWhenLarger: Bool? { false }

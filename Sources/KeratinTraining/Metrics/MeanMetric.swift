@@ -1,7 +1,8 @@
 public import KeratinGraph
 internal import KeratinKernels
 
-/// A metric that is a mean over samples: Σ w·x / Σ w, 0 before the first.
+/// A metric that is a mean over samples: Σ w·x / Σ w, 0 before the first. Entries that the mask of the predictions excludes have
+/// weight 0.
 ///
 /// What a sample's value is says a function, or a subclass that overrides ``values(_:_:)``:
 ///
@@ -27,7 +28,17 @@ open class MeanMetric: Metric {
   open func values(_ yTrue: Tensor, _ yPred: Tensor) throws -> Tensor { try function?(yTrue, yPred) ?? yPred }
 
   open override func updateState(_ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor?) throws {
-    try add(try values(yTrue, yPred), weight: sampleWeight)
+    try add(try values(yTrue, yPred), weight: sampleWeight, masks: [yPred.mask])
+  }
+
+  /// Takes in values, each with its weight where all masks let it count, else with 0.
+  func add(_ values: Tensor, weight: Tensor?, masks: [Tensor?]) throws {
+    if let error = values.error ?? weight?.error { throw error }
+    let type = total.type!.elementType
+    guard let mask = try commonMask(masks.compactMap { $0 }, of: values)?.cast(to: type) else {
+      return try add(values, weight: weight)
+    }
+    try add(values, weight: weight.map { multipliedAtLeadingAxes(mask, $0.cast(to: type)) } ?? mask)
   }
 
   /// Takes in values, each with its weight: one for each sample, or for each entry of `values`.

@@ -5,7 +5,8 @@ public import KeratinLayers
 /// A number that says how good predictions are, accumulated over samples.
 ///
 /// To write one, add variables in `init`, override ``updateState(_:_:sampleWeight:)`` and ``result()`` in operations on tensors. A
-/// mean over samples needs only a function: ``MeanMetric``.
+/// mean over samples needs only a function: ``MeanMetric``. Such means leave out what the mask of the predictions excludes; other
+/// metrics, as in Keras, see every step.
 open class Metric {
   /// The name in logs and History.
   public let name: String

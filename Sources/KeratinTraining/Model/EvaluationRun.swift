@@ -7,29 +7,28 @@ struct EvaluationRun {
   let compiled: CompiledModel
   let callbacks: [Callback]
 
-  /// The loss and metrics over all of `data`, in `evaluate`'s order.
-  func evaluate(_ data: InMemoryData, batchSize: Int) throws -> Logs {
+  /// The loss and metrics over one epoch of `source`, in `evaluate`'s order.
+  func evaluate(_ source: any StepSource) throws -> Logs {
+    defer { source.finish() }
     let runner = model.runner(.test)
     try compiled.reset()
-    runner.bind(data)
     for callback in callbacks { try callback.onTestBegin() }
     var logs = Logs()
-    let steps = data.batchCount(of: batchSize)
-    for step in 0..<steps {
-      let start = step * batchSize
+    let steps = try source.beginEpoch(runner)
+    let mayEnd = !(source is InMemorySteps)
+    var step = 0
+    while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onTestBatchBegin(step) }
-      let isLast = step == steps - 1
-      let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
-      _ = try runner.run(from: start, count: Swift.min(batchSize, data.count - start), logs: wantsLogs)
+      let wantsLogs = mayEnd || step + 1 == steps || callbacks.contains(where: \.wantsBatchLogs)
+      _ = try runner.run(from: samples.start, count: samples.count, logs: wantsLogs)
       if wantsLogs { logs = try runner.logs() }
       for callback in callbacks { try callback.onTestBatchEnd(step, logs) }
+      step += 1
+      // A loss beyond all numbers is a result; numbers that were none to begin with are a mistake. Batches of a data set are gone afterwards.
+      guard mayEnd || step == steps, logs["loss"]?.isFinite == false else { continue }
+      if let error = try model.nonFiniteData(samples.data, Array(0..<samples.data.count), "evaluate") { throw error }
     }
     let ordered = inOrder(logs)
-    // A loss beyond all numbers is a result; numbers that were none to begin with are a mistake.
-    if ordered["loss"]?.isFinite == false, let error = try model.nonFiniteData(data, Array(0..<data.count), "evaluate")
-    {
-      throw error
-    }
     for callback in callbacks { try callback.onTestEnd(ordered) }
     return ordered
   }

@@ -14,13 +14,18 @@ extension Model {
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "evaluate")
     let data = try data(x, y, sampleWeight: sampleWeight, classWeight: nil, compiled)
     try prepare(data, compiled)
+    return try evaluate(InMemorySteps(data, batchSize: batchSize), compiled, verbose, callbacks)
+  }
+
+  func evaluate(
+    _ steps: any StepSource, _ compiled: CompiledModel, _ verbose: Verbosity, _ callbacks: [Callback]
+  ) throws -> Scores {
     let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
     for callback in all {
       callback.model = self
-      callback.parameters = .init(epochs: 1, steps: data.batchCount(of: batchSize), samples: data.count)
+      callback.parameters = .init(epochs: 1, steps: steps.stepsPerEpoch ?? 0, samples: steps.sampleCount)
     }
-    return Scores(
-      try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(data, batchSize: batchSize))
+    return Scores(try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(steps))
   }
 }
 

@@ -55,23 +55,37 @@ extension Model {
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
 
-    let batches = training.batchCount(of: batchSize)
+    // Drawn in any case, so that what comes after does not depend on it.
+    let key = RandomState.nextKey()
+    let source = InMemorySteps(
+      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil, epoch: initialEpoch)
+    let validationSteps = validation.map { data in
+      { InMemorySteps(data, batchSize: validationBatchSize ?? batchSize) as any StepSource }
+    }
+    return try fit(
+      source, compiled, epochs: initialEpoch..<Swift.max(epochs, initialEpoch), lastEpoch: epochs, verbose, callbacks,
+      stepsPerEpoch: stepsPerEpoch, validation: validationSteps, validationFrequency: validationFrequency)
+  }
+
+  /// Trains on `source` once arguments have been checked and the model knows its data.
+  func fit(
+    _ source: any StepSource, _ compiled: CompiledModel, epochs: Range<Int>, lastEpoch: Int, _ verbose: Verbosity,
+    _ callbacks: [Callback], stepsPerEpoch: Int?, validation: (() throws -> any StepSource)?, validationFrequency: Int
+  ) throws -> History {
     let history = History()
     let report = ProgressReport(verbose)
     let all = callbacks + (report.map { [$0] } ?? []) + [history]
     for callback in all {
       callback.model = self
       callback.parameters = .init(
-        epochs: epochs, steps: Swift.min(batches, stepsPerEpoch ?? batches), samples: training.count)
+        epochs: lastEpoch, steps: source.stepsPerEpoch ?? 0, samples: source.sampleCount)
     }
     stopTraining = false
     try Interruption.watched {
-      let run = TrainingRun(
-        model: self, compiled: compiled, callbacks: all, history: history, batchSize: batchSize,
-        batches: batches, stepsPerEpoch: stepsPerEpoch, shuffle: shuffle)
+      let run = TrainingRun(model: self, compiled: compiled, callbacks: all, history: history)
       try run.train(
-        training, validation: validation, epochs: initialEpoch..<Swift.max(epochs, initialEpoch),
-        validationBatchSize: validationBatchSize ?? batchSize, validationFrequency: validationFrequency)
+        source, stepsPerEpoch: stepsPerEpoch, epochs: epochs, validation: validation,
+        validationFrequency: validationFrequency)
     }
     return history
   }

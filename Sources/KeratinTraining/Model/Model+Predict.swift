@@ -18,22 +18,25 @@ extension Model {
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "predict")
     let data = try data(x, nil, sampleWeight: nil, classWeight: nil, nil)
     try prepare(data, nil)
-    let steps = data.batchCount(of: batchSize)
+    return try predict(InMemorySteps(data, batchSize: batchSize), verbose, callbacks)
+  }
+
+  func predict(_ source: any StepSource, _ verbose: Verbosity, _ callbacks: [Callback]) throws -> [Tensor] {
+    defer { source.finish() }
     let all = callbacks + (ProgressReport(verbose).map { [$0] } ?? [])
     for callback in all {
       callback.model = self
-      callback.parameters = .init(epochs: 1, steps: steps, samples: data.count)
+      callback.parameters = .init(epochs: 1, steps: source.stepsPerEpoch ?? 0, samples: source.sampleCount)
       try callback.onPredictBegin()
     }
     let runner = runner(.predict)
-    runner.bind(data)
+    _ = try source.beginEpoch(runner)
     var batches: [[Tensor]] = []
-    for step in 0..<steps {
-      for callback in all { try callback.onPredictBatchBegin(step) }
-      let start = step * batchSize
-      _ = try runner.run(from: start, count: Swift.min(batchSize, data.count - start), logs: false)
+    while let samples = try source.next(runner) {
+      for callback in all { try callback.onPredictBatchBegin(batches.count) }
+      _ = try runner.run(from: samples.start, count: samples.count, logs: false)
       batches.append(runner.outputs())
-      for callback in all { try callback.onPredictBatchEnd(step) }
+      for callback in all { try callback.onPredictBatchEnd(batches.count - 1) }
     }
     for callback in all { try callback.onPredictEnd() }
     guard let first = batches.first, !first.isEmpty else {

@@ -16,11 +16,18 @@ final class PlannedRunner: StepRunner {
   }
 
   /// A model keeps its plans, but not the data of a run that has ended.
-  deinit {
-    for step in planned.values where step.user == ObjectIdentifier(self) { step.executor.unbindInputs() }
+  deinit { releaseData() }
+
+  private func releaseData() {
+    for step in planned.values where step.user == ObjectIdentifier(self) { step.releaseData() }
   }
 
-  func bind(_ data: InMemoryData) { self.data = data }
+  /// Data of the same types as those before are worked on by the same plans.
+  func bind(_ data: InMemoryData) {
+    releaseData()
+    if let former = self.data, !former.hasTypes(of: data) { planned = [:] }
+    self.data = data
+  }
 
   func reorder(_ order: [Int32]) {
     if let memory = self.order { memory.copy(order) } else { self.order = Buffer(copying: order) }

@@ -32,6 +32,12 @@ final class PlannedStep {
     if gathers, let order { executor.bind(input: fieldBytes.count, to: order) }
   }
 
+  /// Lets go of the data.
+  func releaseData() {
+    user = nil
+    executor.unbindInputs()
+  }
+
   /// Runs the step for the batch that begins with sample `start`. Returns false, with nothing changed, if the loss is not finite.
   func run(from start: Int, logs: Bool) throws -> Bool {
     if gathers {

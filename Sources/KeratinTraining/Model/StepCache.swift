@@ -19,7 +19,7 @@ final class StepCache {
   static let capacity = 16
 
   let arena = Arena()
-  private var known: (inputs: [TensorType], outputs: [TensorType])?
+  private var known: [[TensorType]: [TensorType]] = [:]
   private var entries: [(key: Key, step: PlannedStep)] = []
 
   /// The step for `key`, made with `make` if it is not there.
@@ -37,14 +37,15 @@ final class StepCache {
 
   /// The types of the outputs for inputs of these types, found with `find` if they are not known.
   func outputTypes(_ inputs: [TensorType], find: () throws -> [TensorType]) rethrows -> [TensorType] {
-    if let known, known.inputs == inputs { return known.outputs }
+    if let outputs = known[inputs] { return outputs }
     let outputs = try find()
-    known = (inputs, outputs)
+    if known.count == StepCache.capacity { known = [:] }
+    known[inputs] = outputs
     return outputs
   }
 
   func removeAll() {
     entries = []
-    known = nil
+    known = [:]
   }
 }

@@ -1,5 +1,4 @@
 internal import KeratinGraph
-internal import KeratinKernels
 internal import KeratinLayers
 
 /// One call of `fit`: epochs of steps, validation between them, callbacks told.
@@ -8,40 +7,31 @@ struct TrainingRun {
   let compiled: CompiledModel
   let callbacks: [Callback]
   let history: History
-  let batchSize: Int
-  /// The batches of one pass over the data.
-  let batches: Int
-  /// The steps after which an epoch ends, `nil` for a whole pass.
-  let stepsPerEpoch: Int?
-  let shuffle: Bool
 
+  /// `validation` gives the steps on which the model is evaluated after every `validationFrequency` epochs.
   func train(
-    _ data: InMemoryData, validation: InMemoryData?, epochs: Range<Int>, validationBatchSize: Int,
+    _ source: any StepSource, stepsPerEpoch: Int?, epochs: Range<Int>, validation: (() throws -> any StepSource)?,
     validationFrequency: Int
   ) throws {
+    defer { source.finish() }
     let runner = model.runner(.train)
-    runner.bind(data)
-    let key = RandomState.nextKey()
     var logs = Logs()
-    var nextBatch = 0
+    model.resumedEpoch = nil
     for callback in callbacks { try callback.onTrainBegin() }
-    for epoch in epochs {
+    for epoch in epochs where epoch >= model.resumedEpoch ?? 0 {
       if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
-      var source = RandomSource(key.folded(UInt64(epoch)))
-      if shuffle, nextBatch == 0 { runner.reorder(source.permutation(data.count)) }
-      let last = Swift.min(batches, nextBatch + (stepsPerEpoch ?? batches))
-      if let stepsPerEpoch, last - nextBatch < stepsPerEpoch {
-        Warnings.say(
-          "epoch \(epoch + 1) has \(last - nextBatch) steps and not \(stepsPerEpoch): the data ended, and begin anew.")
+      let steps = try source.beginEpoch(runner)
+      let (taken, values) = try trainEpoch(runner, source, steps: steps)
+      logs = values
+      if let stepsPerEpoch, taken < stepsPerEpoch, !model.stopTraining, !Interruption.isPending {
+        Warnings.say("epoch \(epoch + 1) has \(taken) steps and not \(stepsPerEpoch): the data ended, and begin anew.")
       }
-      logs = try trainEpoch(runner, data, batches: nextBatch..<last)
-      nextBatch = last == batches ? 0 : last
       if Interruption.isPending { break }
       if let validation, (epoch + 1) % validationFrequency == 0 {
         let values = try EvaluationRun(model: model, compiled: compiled, callbacks: callbacks).evaluate(
-          validation, batchSize: validationBatchSize)
+          validation())
         logs.append(values.sorted.prefixed("val_"))
       }
       for callback in callbacks { try callback.onEpochEnd(epoch, &logs) }
@@ -51,29 +41,36 @@ struct TrainingRun {
     for callback in callbacks { try callback.onTrainEnd(logs) }
   }
 
-  private func trainEpoch(_ runner: any StepRunner, _ data: InMemoryData, batches: Range<Int>) throws -> Logs {
+  /// The steps taken, and the values after the last.
+  private func trainEpoch(
+    _ runner: any StepRunner, _ source: any StepSource, steps: Int?
+  ) throws -> (steps: Int, logs: Logs) {
     let isObserved = callbacks.contains { !($0 is History) }
-    for (step, batch) in batches.enumerated() {
-      let start = batch * batchSize
-      let count = Swift.min(batchSize, data.count - start)
+    // Where the end does not show beforehand, any step may be the last.
+    let mayEnd = !(source is InMemorySteps)
+    var step = 0
+    var logs = Logs()
+    while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onTrainBatchBegin(step) }
-      let isLast = step == batches.count - 1
+      let isLast = step + 1 == steps
       let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
-      guard try runner.run(from: start, count: count, logs: isLast || isObserved) else {
+      guard try runner.run(from: samples.start, count: samples.count, logs: isLast || isObserved || mayEnd) else {
         guard callbacks.contains(where: { $0 is TerminateOnNaN }) else {
-          throw try model.nonFiniteError(runner, data, runner.samples(from: start, count: count))
+          throw try model.nonFiniteError(
+            runner, samples.data, runner.samples(from: samples.start, count: samples.count))
         }
         model.stopTraining = true
         var logs = Logs()
         logs["loss"] = .nan
-        return logs
+        return (step, logs)
       }
-      let logs = wantsLogs ? try runner.logs() : Logs()
-      for callback in callbacks { try callback.onTrainBatchEnd(step, logs) }
-      if isLast { return logs.sorted }
-      if Interruption.isPending { return Logs() }
-      if model.stopTraining { return try (wantsLogs ? logs : runner.logs()).sorted }
+      if wantsLogs || mayEnd { logs = try runner.logs() }
+      for callback in callbacks { try callback.onTrainBatchEnd(step, wantsLogs ? logs : Logs()) }
+      step += 1
+      if isLast { continue }
+      if Interruption.isPending { return (step, Logs()) }
+      if model.stopTraining { return (step, try (wantsLogs ? logs : runner.logs()).sorted) }
     }
-    return Logs()
+    return (step, logs.sorted)
   }
 }

@@ -4,7 +4,8 @@ internal import KeratinKernels
 internal import KeratinLayers
 
 extension Model {
-  /// A table of the layers with their result shapes and parameters, then totals, as Keras prints it.
+  /// A table of the layers with their result shapes and parameters, then totals, as Keras prints it. After the shape of a result
+  /// that carries a mask stands `masked`: `(None, 20, 64) masked`.
   ///
   /// - Parameters:
   ///   - lineLength: characters in a line; by default 88 (108 where layers branch), or what the terminal has room for.
@@ -67,9 +68,9 @@ extension Model {
 
   private func shapes(_ call: SymbolicCall?) -> String {
     guard let call else { return "?" }
-    let texts = call.resultTypes.map { type in
-      let extents = type.shape.dimensions.map { $0 == Shape.unknown ? "None" : "\($0)" }
-      return "(" + extents.joined(separator: ", ") + ")"
+    let texts = call.results.map { result in
+      let extents = result.shape.dimensions.map { $0 == Shape.unknown ? "None" : "\($0)" }
+      return "(" + extents.joined(separator: ", ") + ")" + (result.hasMask ? " masked" : "")
     }
     return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
   }

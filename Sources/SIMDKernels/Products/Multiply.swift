@@ -8,6 +8,7 @@ private let depth = 1024
 extension Products {
   static func multiply(_ block: ProductBlock) {
     let lanes = Int(register_lanes)
+    let depth = block.runs == nil ? depth : block.k
     var p = 0
     repeat {
       let k = min(block.k &- p, depth)
@@ -31,16 +32,18 @@ private func multiplyPanel(_ block: ProductBlock, _ p: Int, _ k: Int, _ j: Int, 
   let lanes = Int(register_lanes)
   let registers = columns <= lanes ? 1 : columns <= 2 &* lanes ? 2 : 4
   // A whole register may be read where it ends before B's last element, though it is not needed whole.
-  var unmasked = k
+  let terms = block.k &* block.runCount
+  var unmasked = terms
   let excess = registers &* lanes &- columns
   if excess > 0 {
-    unmasked = block.bRow > 0 ? max(0, min(k, block.k &- p &- (excess &+ block.bRow &- 1) / block.bRow)) : 0
+    unmasked = block.bRow > 0 ? max(0, terms &- p &- (excess &+ block.bRow &- 1) / block.bRow) : 0
   }
   var tile = TileProduct(
     k: k, a: block.a + p &* block.aStep, aRow: block.aRow, aStep: block.aStep,
     b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow, unmasked: unmasked,
     c: block.c + j, cRow: block.cRow, mask: register_first(columns &- (registers &- 1) &* lanes),
-    accumulate: p > 0)
+    accumulate: p > 0 || block.accumulates, runs: block.runs, runCount: block.runCount)
+  let cStrip = block.cStrip == 0 ? block.stripRows &* block.cRow : block.cStrip
   let isFinished = p &+ k >= block.k && block.needsFinish
   var i = 0
   while i < block.m {
@@ -52,7 +55,7 @@ private func multiplyPanel(_ block: ProductBlock, _ p: Int, _ k: Int, _ j: Int, 
     }
     if isFinished { finish(block, tile.c, rows: rows, column: j, columns: columns) }
     tile.a += block.aStrip
-    tile.c += rows &* block.cRow
+    tile.c += cStrip
     i &+= rows
   }
 }

@@ -52,6 +52,22 @@ def reshaping():
          layers.Flatten(name="flat"), layers.Dense(3, activation="softmax", name="label")], name="reshaping")
 
 
+def tokens():
+    """5 tokens of which 0 is padding → embedding 3 → tanh dense 4 at each → their mean → softmax dense 3."""
+    return keras.Sequential(
+        [keras.Input((5,), dtype="int32"), layers.Embedding(7, 3, mask_zero=True, name="words"),
+         layers.Dense(4, activation="tanh", name="each"), layers.GlobalAveragePooling1D(name="mean"),
+         layers.Dense(3, activation="softmax", name="label")], name="tokens")
+
+
+def tagger():
+    """4 steps of 2 features, some padded with 0 → tanh dense 4 → batch normalization → softmax dense 3 at each step."""
+    return keras.Sequential(
+        [keras.Input((4, 2)), layers.Masking(name="steps"), layers.Dense(4, activation="tanh", name="hidden"),
+         layers.BatchNormalization(momentum=0.8, name="normal"), layers.Dense(3, activation="softmax", name="label")],
+        name="tagger")
+
+
 def frozen():
     """The classifier with its first layer frozen."""
     model = classifier()
@@ -80,12 +96,35 @@ def residual():
     return keras.Model(x, value, name="residual")
 
 
-ALL = [classifier, logits, binary, regressor, regularized, reshaping, frozen, two_headed, residual]
+def convolutional():
+    """6×6×2 images → relu convolution 4 (3×3, same) → batch normalization → max pooling → depthwise convolution (2×2) → separable
+    convolution 3 (2×2, same) → mean of each channel → softmax dense 3."""
+    return keras.Sequential(
+        [keras.Input((6, 6, 2)), layers.Conv2D(4, 3, padding="same", activation="relu", name="convolution"),
+         layers.BatchNormalization(name="normalization"), layers.MaxPooling2D(name="pooling"),
+         layers.DepthwiseConv2D(2, activation="tanh", name="depthwise"),
+         layers.SeparableConv2D(3, 2, padding="same", depth_multiplier=2, name="separable"),
+         layers.GlobalAveragePooling2D(name="mean"), layers.Dense(3, activation="softmax", name="label")],
+        name="convolutional")
+
+
+def upsampling():
+    """Sequences of 5 steps of 2 → causal convolution 3 → average pooling → transposed convolution 2 → dense 1 at each step."""
+    return keras.Sequential(
+        [keras.Input((5, 2)), layers.Conv1D(3, 2, padding="causal", activation="tanh", name="causal"),
+         layers.AveragePooling1D(2, strides=1, name="pooling"),
+         layers.Conv1DTranspose(2, 3, strides=2, padding="same", activation="tanh", name="transposed"),
+         layers.Flatten(name="flat"), layers.Dense(1, name="value")], name="upsampling")
+
+
+ALL = [classifier, logits, binary, regressor, regularized, reshaping, frozen, two_headed, residual, convolutional,
+       upsampling]
 
 
 def initial_weights(model):
-    """Weights with three decimals, drawn for each weight's place in the model."""
-    return [uniform(400 + i, weight.shape, -0.8, 0.8) for i, weight in enumerate(model.weights)]
+    """Weights with three decimals, drawn for each weight's place in the model; variances are positive."""
+    return [uniform(400 + i, weight.shape, 0.25 if "variance" in weight.name else -0.8, 0.8)
+            for i, weight in enumerate(model.weights)]
 
 
 def named_weights(model):

@@ -194,12 +194,36 @@ def by_validation():
                  compile=TWO_HEADS, validation_split=0.25)
 
 
+def masked_cases():
+    lengths = integers(506, (COUNT, 1), 5) + 1
+    words = np.where(np.arange(5) < lengths, integers(507, (COUNT, 5), 6) + 1, 0).astype("int32")
+    yield fitted("masked_tokens", models.tokens, words, LABELS, adam(), compile=SPARSE, validation_split=0.2)
+    steps = np.where((np.arange(4) < lengths)[..., None], uniform(508, (COUNT, 4, 2)), 0.0)
+    tags = integers(509, (COUNT, 4), 3)
+    yield fitted("masked_steps", models.tagger, steps, tags, adam(), compile=SPARSE)
+    yield fitted("masked_steps_weighted", models.tagger, steps, tags, adam(), compile=WEIGHTED,
+                 sample_weight=uniform(510, (COUNT, 4), 0, 2))
+
+
+def by_window():
+    """Convolutions, pooling and batch normalization, whose moving averages are among the weights."""
+    images = uniform(506, (COUNT, 6, 6, 2))
+    labels = (images.mean(axis=(1, 2, 3)) > 0).astype("int32") + (images[:, 2, 3, 1] > 0.5).astype("int32")
+    new = uniform(507, (8, 6, 6, 2)), LABELS_NEW
+    yield fitted("convolutional", models.convolutional, images, labels, optimizers.SGD(0.05, momentum=0.9),
+                 compile=SPARSE, validation=new)
+    sequences = uniform(508, (COUNT, 5, 2))
+    yield fitted("upsampling", models.upsampling, sequences, VALUES, adam(),
+                 compile=dict(loss=losses.MeanSquaredError, metrics=["mse"]))
+
+
 def cases():
     yield from by_optimizer()
     yield from by_batch()
     yield from by_loss()
     yield from by_penalty_and_weights()
     yield from by_validation()
+    yield from by_window()
     yield stepped("train_on_batch", models.classifier, [(X[:5], LABELS[:5]), (X[5:12], LABELS[5:12])], adam(),
                   compile=SPARSE)
     yield stepped(

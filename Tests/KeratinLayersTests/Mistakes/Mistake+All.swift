@@ -3,7 +3,7 @@ import KeratinKernels
 import KeratinLayers
 
 extension Mistake {
-  static let all = dense + merging + reshaping + dropout + initializers + regularizers + ownLayers + variables
+  static let all = dense + merging + reshaping + dropout + initializers + regularizers + ownLayers + variables + spatial
 
   private static let dense = [
     Mistake(

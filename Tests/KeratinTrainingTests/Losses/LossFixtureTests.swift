@@ -7,7 +7,9 @@ import Testing
 
 /// Losses and their gradients against Keras's.
 struct LossFixtureTests {
-  @Test(arguments: try Fixture("losses").cases)
+  static let samples = Result { try Fixture("losses").cases + Fixture("masked_losses").cases }
+
+  @Test(arguments: try samples.get())
   func valuesAndGradientsAreThoseOfKeras(_ sample: FixtureCase) throws {
     let (values, gradients) = try evaluate(sample, .float64, on: TestBackends.naive)
     try requireNear(values.scalars(), try sample.tensor("values").values, 1e-12)
@@ -15,7 +17,7 @@ struct LossFixtureTests {
     #expect(values.shape.dimensions == (try sample.tensor("values").shape))
   }
 
-  @Test(arguments: try Fixture("losses").cases, TestBackends.all)
+  @Test(arguments: try samples.get(), TestBackends.all)
   func backendsAgreeInSinglePrecision(_ sample: FixtureCase, _ backend: TestBackend) throws {
     let (values, gradients) = try evaluate(sample, .float32, on: backend)
     let bound = try LossBound(sample)
@@ -25,7 +27,7 @@ struct LossFixtureTests {
     try requireClose(gradients.scalars(as: Float.self), slopes, within: slopes.map(bound.ofSlope))
   }
 
-  @Test(arguments: try Fixture("losses").cases)
+  @Test(arguments: try samples.get())
   func configurationsAreThoseOfKeras(_ sample: FixtureCase) throws {
     let loss = try sample.loss()
     #expect(type(of: loss).className == sample.className)
@@ -60,8 +62,9 @@ struct LossFixtureTests {
       try sample.tensor("predictions").tensor(elementType), try sample.tensor("targets").tensor(elementType),
       try sample.optionalTensor("sampleWeight", elementType),
     ].compactMap { $0 }
+    let mask = try sample["mask"].first.map { try $0.tensor(.bool) }
     let results = try inEveryLife(inputs, on: backend) { inputs in
-      let values = try loss(inputs[1], inputs[0], sampleWeight: inputs.count == 3 ? inputs[2] : nil)
+      let values = try loss(inputs[1], inputs[0].withMask(mask), sampleWeight: inputs.count == 3 ? inputs[2] : nil)
       let upstream = Tensor.ones(values.shape, elementType: elementType)
       return [values] + (try gradient(of: values, with: [inputs[0]], upstream: upstream))
     }

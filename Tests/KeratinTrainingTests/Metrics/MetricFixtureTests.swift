@@ -7,14 +7,16 @@ import Testing
 
 /// Metrics after each of several batches, against Keras's.
 struct MetricFixtureTests {
-  @Test(arguments: try Fixture("metrics").cases)
+  static let samples = Result { try Fixture("metrics").cases + Fixture("masked_metrics").cases }
+
+  @Test(arguments: try samples.get())
   func resultsAreThoseOfKeras(_ sample: FixtureCase) throws {
     let results = try FloatPolicy.with(.float64) { try run(sample, .float64, on: TestBackends.naive) }
     let expected = try sample.tensor("results").values
     try requireClose(results, expected, within: expected.map { 1e-13 * max($0.magnitude, 1) })
   }
 
-  @Test(arguments: try Fixture("metrics").cases, TestBackends.all)
+  @Test(arguments: try samples.get(), TestBackends.all)
   func backendsAgreeInSinglePrecision(_ sample: FixtureCase, _ backend: TestBackend) throws {
     let results = try run(sample, .float32, on: backend)
     let expected = try sample.tensor("results").values
@@ -22,7 +24,7 @@ struct MetricFixtureTests {
     try requireClose(results.map { Float($0) }, expected, within: try expected.map(bound.of))
   }
 
-  @Test(arguments: try Fixture("metrics").cases)
+  @Test(arguments: try samples.get())
   func configurationsAreThoseOfKeras(_ sample: FixtureCase) throws {
     try FloatPolicy.with(.float64) {
       let metric = try sample.metric()
@@ -41,12 +43,13 @@ struct MetricFixtureTests {
       for (index, (targets, predictions)) in zip(sample["targets"], sample["predictions"]).enumerated() {
         let (y, p) = (try targets.tensor(type), try predictions.tensor(type))
         let weight = weights.isEmpty ? nil : weights[index]
-        try metric.updateState(y, p, sampleWeight: weight)
+        let mask = try sample["mask"].isEmpty ? nil : sample["mask"][index].tensor(.bool)
+        try metric.updateState(y, p.withMask(mask), sampleWeight: weight)
         let result = try metric.result()
         #expect(result.elementType == type)
         results += try result.scalars(as: Double.self)
         try inOnePlan(backend, [y, p] + (weight.map { [$0] } ?? [])) {
-          try traced.updateState($0[0], $0[1], sampleWeight: $0.count == 3 ? $0[2] : nil)
+          try traced.updateState($0[0], $0[1].withMask(mask), sampleWeight: $0.count == 3 ? $0[2] : nil)
         }
         #expect(try bytes(traced.result()) == bytes(result))
       }

@@ -30,6 +30,22 @@ func makeFixtureModel(_ name: String) throws -> Model {
       Flatten(name: "flat")
       Dense(3, activation: .softmax, name: "label")
     }
+  case "tokens":
+    return Sequential(name: name) {
+      Input(shape: [5], elementType: .int32)
+      Embedding(7, 3, maskZero: true, name: "words")
+      Dense(4, activation: .tanh, name: "each")
+      GlobalAveragePooling1D(name: "mean")
+      Dense(3, activation: .softmax, name: "label")
+    }
+  case "tagger":
+    return Sequential(name: name) {
+      Input(shape: [4, 2])
+      Masking(name: "steps")
+      Dense(4, activation: .tanh, name: "hidden")
+      BatchNormalization(momentum: 0.8, name: "normal")
+      Dense(3, activation: .softmax, name: "label")
+    }
   case "two_headed":
     let (left, right) = (Input(shape: [4], name: "left"), Input(shape: [4], name: "right"))
     let shared = Dense(5, activation: .tanh, name: "shared")
@@ -43,6 +59,26 @@ func makeFixtureModel(_ name: String) throws -> Model {
     let once = step(x)
     let twice = step(once)
     return Model(inputs: x, outputs: Dense(1, name: "value")(Add(name: "sum")([x, once, twice])), name: name)
+  case "convolutional":
+    return Sequential(name: name) {
+      Input(shape: [6, 6, 2])
+      Conv2D(4, kernelSize: 3, padding: .same, activation: .relu, name: "convolution")
+      BatchNormalization(name: "normalization")
+      MaxPooling2D(name: "pooling")
+      DepthwiseConv2D(kernelSize: 2, activation: .tanh, name: "depthwise")
+      SeparableConv2D(3, kernelSize: 2, padding: .same, depthMultiplier: 2, name: "separable")
+      GlobalAveragePooling2D(name: "mean")
+      Dense(3, activation: .softmax, name: "label")
+    }
+  case "upsampling":
+    return Sequential(name: name) {
+      Input(shape: [5, 2])
+      Conv1D(3, kernelSize: 2, padding: .causal, activation: .tanh, name: "causal")
+      AveragePooling1D(poolSize: 2, strides: 1, name: "pooling")
+      Conv1DTranspose(2, kernelSize: 3, strides: 2, padding: .same, activation: .tanh, name: "transposed")
+      Flatten(name: "flat")
+      Dense(1, name: "value")
+    }
   default: throw FixtureError.missing("model", name)
   }
 }

@@ -28,7 +28,8 @@ struct LossBound {
     let divisor =
       switch sample.config["reduction"].string {
       case nil, "sum": 1.0
-      case "mean_with_sample_weight" where !sample["sampleWeight"].isEmpty: max(weights.reduce(0, +), 1e-300)
+      case "mean_with_sample_weight" where !sample["sampleWeight"].isEmpty:
+        max((sample.countedWeights ?? weights).reduce(0, +), 1e-300)
       default: Double(try sample.tensor("predictions").shape[0])
       }
     factor = weights.max()! / divisor
@@ -40,5 +41,15 @@ struct LossBound {
 
   func ofSlope(_ slope: Double) -> Double {
     gamma * (factor * size.slope + slope.magnitude + (factor > 0 ? slope * slope / factor : 0))
+  }
+}
+
+extension FixtureCase {
+  /// The weights of the entries that the mask lets count, `nil` if there is no weight or no mask for each.
+  fileprivate var countedWeights: [Double]? {
+    guard let weights = self["sampleWeight"].first, let mask = self["mask"].first, weights.shape == mask.shape else {
+      return nil
+    }
+    return zip(weights.values, mask.values).map { $0 * $1 }
   }
 }

@@ -30,6 +30,9 @@ public struct Fixture: Decodable, Sendable {
     try String(contentsOf: folder.appending(path: "summaries/\(name).txt"), encoding: .utf8)
   }
 
+  /// Where Tests/Fixtures/files/`name` lies: a file that Keras, h5py or NumPy wrote.
+  public static func file(_ name: String) -> String { folder.appending(path: "files/\(name)").path }
+
   /// Tests/Fixtures, found from where this file stood when it was compiled.
   public static var folder: URL {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures").standardizedFileURL

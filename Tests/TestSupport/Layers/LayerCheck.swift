@@ -27,8 +27,11 @@ struct LayerCheck {
 
   func checkFunctionalShapes() throws {
     let layer = try make()
-    let inputs = sample["inputs"].map { tensor in
-      Input(shape: Shape(Array(tensor.shape.dropFirst())), elementType: tensor.isInteger ? .int32 : .float64)
+    let masks = try masks
+    let inputs = sample["inputs"].enumerated().map { place, tensor in
+      let input = Input(
+        shape: Shape(Array(tensor.shape.dropFirst())), elementType: tensor.isInteger ? .int32 : .float64)
+      return masks[place].map { MaskGiver($0.shape.droppingFirst)(input) } ?? input
     }
     let results = layer.results(inputs, training: mode)
     if let error = results.compactMap(\.error).first { throw error }
@@ -36,13 +39,21 @@ struct LayerCheck {
     guard results.map(\.shape) == expected, results.allSatisfy({ $0.elementType == .float64 }) else {
       throw fault(.functionalShapes, "the results' types are \(results.map(\.type)), Keras's shapes \(expected)")
     }
+    guard results[0].hasMask == !sample["outputMask"].isEmpty else {
+      throw fault(.masks, "the functional result has \(results[0].hasMask ? "a" : "no") mask, unlike Keras's")
+    }
   }
 
   func checkNumbers() throws {
     let layer = try builtLayer(.float64)
     let values = try inputs(.float64)
-    let atOnce = layer.results(values, training: mode)
+    let atOnce = try results(layer, values)
     try compare(atOnce, sample["outputs"], .results)
+    let outputMask = try atOnce[0].mask.map { ($0.shape.dimensions, try $0.scalars(as: Double.self)) }
+    let expected = sample["outputMask"].first
+    guard outputMask?.0 == expected?.shape, outputMask?.1 == expected?.values else {
+      throw fault(.masks, "the mask is \(outputMask.map { "\($0)" } ?? "none"), Keras's \(expected?.values ?? [])")
+    }
     let numbers = try Trace(.eager).run {
       try computed(layer, values, .float64).map { Tensor(try $0.buffer(), $0.type) }
     }
@@ -90,7 +101,7 @@ struct LayerCheck {
     let layer = try builtLayer(.float64)
     do {
       try checkGradients(at: try inputs(.float64), variables: layer.trainableVariables) { inputs in
-        let results = layer.results(inputs, training: mode)
+        let results = layer.results(carryingMasks(inputs), training: mode)
         return results.dropFirst().reduce(results[0].flattened()) { Tensor.concatenated([$0, $1.flattened()]) }
       }
     } catch let error as KeratinError where error.kind == .gradient {
@@ -187,8 +198,27 @@ struct LayerCheck {
     }
   }
 
+  /// The masks of the inputs that the case gives one.
+  private var masks: [Tensor?] {
+    get throws {
+      var masks = [Tensor?](repeating: nil, count: sample["inputs"].count)
+      for (place, mask) in zip(sample.settings["masked"].ints ?? [], sample["masks"]) {
+        masks[place] = try Tensor(mask.values, shape: Shape(mask.shape), elementType: .bool)
+      }
+      return masks
+    }
+  }
+
+  private func carryingMasks(_ inputs: [Tensor]) -> [Tensor] {
+    do {
+      return try zip(inputs, masks).map { $0.withMask($1) }
+    } catch {
+      return inputs.map { _ in Tensor(failing: KeratinError(wrapping: error)) }
+    }
+  }
+
   private func results(_ layer: Layer, _ inputs: [Tensor]) throws -> [Tensor] {
-    let results = layer.results(inputs, training: mode)
+    let results = layer.results(carryingMasks(inputs), training: mode)
     if let error = results.compactMap(\.error).first { throw error }
     return results
   }
@@ -254,5 +284,23 @@ extension String {
   /// Whether this is `name` with an underscore and a number after it.
   fileprivate func isNumbered(_ name: String) -> Bool {
     hasPrefix(name + "_") && Int(dropFirst(name.count + 1)) != nil
+  }
+}
+
+/// A layer whose result is its input with a mask whose extents after the batch are given.
+private final class MaskGiver: Layer {
+  private let extents: Shape
+
+  init(_ extents: Shape) {
+    self.extents = extents
+    super.init()
+  }
+
+  override func call(_ x: Tensor, _ context: CallContext) -> Tensor { x }
+
+  override var supportsMasking: Bool { true }
+
+  override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] {
+    [Tensor.ones(Shape(results[0].shape.dimensions.prefix(1) + extents.dimensions), elementType: .bool)]
   }
 }

@@ -10,7 +10,7 @@ public struct LayerFault: Error, CustomStringConvertible {
   /// The parts of a check.
   public enum Part: String, Sendable {
     case configuration, weights, functionalShapes, results, inputGradients, weightGradients, plan, differences,
-      trainingStep, backends
+      trainingStep, backends, masks
   }
 
   public var description: String { "\(sample), \(part.rawValue): \(explanation)" }

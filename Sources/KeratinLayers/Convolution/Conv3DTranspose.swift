@@ -1,0 +1,8 @@
+/// A transposed convolution of volumes: each element is spread over the places of a window, times w, and what falls on one place is
+/// added up: activation(Σ x[o]·w[k] + b) at o·stride + k·dilation − padding.
+///
+/// This is what the gradient of ``Conv3D`` does, from result to input. Input `[batch, planes, rows, columns, channels]`, output `[batch, planes', rows', columns', filters]`, both
+/// with the channels first where `dataFormat` says so; w is `[kernelSize…, filters, channels]`, b `[filters]`.
+public final class Conv3DTranspose: BaseConvTranspose {
+  override class var spatialRank: Int { 3 }
+}

@@ -1,0 +1,8 @@
+/// A convolution of each channel of images with kernels of its own: result c·depthMultiplier + m is that of channel c with its
+/// kernel m, y[o] = activation(Σ x[o·stride + k·dilation − padding]·w[k] + b).
+///
+/// Input `[batch, rows, columns, channels]`, output `[batch, rows', columns', channels·depthMultiplier]`, both with the channels first where `dataFormat`
+/// says so; w is `[kernelSize…, channels, depthMultiplier]`, b `[channels·depthMultiplier]`.
+public final class DepthwiseConv2D: BaseDepthwiseConv {
+  override class var spatialRank: Int { 2 }
+}

@@ -1,0 +1,35 @@
+internal import KeratinKernels
+
+extension Convolution {
+  /// True if each filter sees one channel of several.
+  var isChannelwise: Bool { channels == 1 && groups > 1 }
+
+  /// The input with the margin that the taps see.
+  var paddedInput: PaddedSource {
+    var source = PaddedSource(
+      batch: window.batch, extents: window.input, channels: groups * channels, repeats: isChannelwise ? filters : 1)
+    source.reach(Correlation(window))
+    return source
+  }
+
+  /// The output with the margin that the taps of the gradient by the input see.
+  var paddedOutput: PaddedSource {
+    var source = PaddedSource(batch: window.batch, extents: window.output, channels: groups * filters)
+    window.forEachGradientPhase { source.reach($0) }
+    return source
+  }
+
+  /// True if each place of the result sees the same place of the input and no other.
+  private var isProduct: Bool {
+    window.window.count == 1 && window.strides.count == 1 && groups == 1 && window.input == window.output
+      && window.padding == SpatialExtents(depth: 0, height: 0, width: 0)
+  }
+  private var places: Int { window.batch * window.output.count }
+
+  /// The product of matrices that this is, if it is one.
+  var product: Gemm? { isProduct ? Gemm(m: places, n: filters, k: channels) : nil }
+  /// The same for the gradient by the input.
+  var inputGradientProduct: Gemm? { isProduct ? Gemm(m: places, n: channels, k: filters, transposeB: true) : nil }
+  /// The same for the gradient by the kernels.
+  var kernelGradientProduct: Gemm? { isProduct ? Gemm(m: channels, n: filters, k: places, transposeA: true) : nil }
+}

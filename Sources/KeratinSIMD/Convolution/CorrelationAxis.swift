@@ -1,0 +1,58 @@
+/// One spatial axis of a sum over taps.
+///
+/// Result i of `places` stands at `resultStart + i·resultStep` and sees, at tap t, the source at `i·stride + tapStart + t·tapStep`, times
+/// the kernel at `kernelStart + t·kernelStep`. Source places outside the source count as zero.
+struct CorrelationAxis {
+  /// The extent of the source along this axis.
+  let source: Int
+  var places: Int
+  var resultStart = 0
+  var resultStep = 1
+  var stride = 1
+  var taps: Int
+  var tapStart: Int
+  var tapStep = 1
+  var kernelStart = 0
+  var kernelStep = 1
+
+  /// The axis of a convolution itself.
+  init(input: Int, output: Int, window: Int, stride: Int, dilation: Int, padding: Int) {
+    source = input
+    places = output
+    self.stride = stride
+    taps = window
+    tapStart = -padding
+    tapStep = dilation
+  }
+
+  /// The axis of the gradient by the input, for the places of the input that are `phase` modulo the stride: they are seen by
+  /// the same taps of the window, and neighbours of them by neighbours in the output.
+  init(phase: Int, input: Int, output: Int, window: Int, stride: Int, dilation: Int, padding: Int) {
+    source = output
+    places = (input - phase + stride - 1) / stride
+    resultStart = phase
+    resultStep = stride
+    // k·dilation ≡ phase + padding modulo the stride.
+    var period = 1
+    while period * dilation % stride != 0 { period += 1 }
+    var first = 0
+    while first < min(period, window) && (phase + padding - first * dilation) % stride != 0 { first += 1 }
+    guard first < min(period, window) else {
+      (taps, tapStart) = (0, 0)
+      return
+    }
+    taps = (window - 1 - first) / period + 1
+    // From the last tap to the first, so that places in the output ascend.
+    kernelStart = first + (taps - 1) * period
+    kernelStep = -period
+    tapStart = (phase + padding - kernelStart * dilation) / stride
+    tapStep = period * dilation / stride
+  }
+
+  /// How far the taps reach before the first place of the source.
+  var low: Int { taps > 0 ? max(0, -tapStart) : 0 }
+  /// How far they reach beyond the last.
+  var high: Int {
+    taps > 0 && places > 0 ? max(0, (places - 1) * stride + tapStart + (taps - 1) * tapStep - (source - 1)) : 0
+  }
+}

@@ -1,0 +1,158 @@
+public import KeratinKernels
+internal import KeratinSIMDTable
+
+extension SIMDBackend {
+  @specialized(where T == Float)
+  public func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    guard T.self == Float.self else { return reference.convolve(x, w, descriptor, into: &y, &workspace) }
+    if y.isEmpty { return }
+    let (x, w, y) = (x.address(as: Float.self), w.address(as: Float.self), y.address(as: Float.self))
+    if let product = descriptor.product {
+      return ProductRun(product, table.products, a: x, b: w, c: y, &workspace).run()
+    }
+    let correlation = Correlation(descriptor.window)
+    let source = descriptor.paddedInput
+    let a = source.address(x, table.elements.movement, &workspace)
+    if descriptor.isChannelwise {
+      channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace).correlate(w, into: y)
+    } else {
+      let taps = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: table.products.panelColumns)
+      correlate(correlation, taps, source, a, w, into: y, of: descriptor.window.output, &workspace)
+    }
+  }
+
+  @specialized(where T == Float)
+  public func convolveInputGradient<T: FloatingScalar>(
+    _ dy: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into dx: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    guard T.self == Float.self else {
+      return reference.convolveInputGradient(dy, w, descriptor, into: &dx, &workspace)
+    }
+    if dx.isEmpty { return }
+    let (dy, w, dx) = (dy.address(as: Float.self), w.address(as: Float.self), dx.address(as: Float.self))
+    if let product = descriptor.inputGradientProduct {
+      return ProductRun(product, table.products, a: dy, b: w, c: dx, &workspace).run()
+    }
+    let source = descriptor.paddedOutput
+    let a = source.address(dy, table.elements.movement, &workspace)
+    let extents = descriptor.window.input
+    if descriptor.isChannelwise {
+      var target = dx
+      if descriptor.filters > 1 {
+        var span = workspace.take(descriptor.inputCount * descriptor.filters, of: Float.self)
+        target = span.address()
+      }
+      let rest = workspace
+      descriptor.window.forEachGradientPhase { correlation in
+        var workspace = rest
+        channelwise(descriptor, correlation, source, a, extents, &workspace).correlate(w, into: target)
+      }
+      if descriptor.filters > 1 { addNeighbours(target, descriptor.filters, into: dx, descriptor.inputCount) }
+    } else {
+      let taps = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: table.products.panelColumns)
+      let rest = workspace
+      descriptor.window.forEachGradientPhase { correlation in
+        var workspace = rest
+        correlate(correlation, taps, source, a, w, into: dx, of: extents, &workspace)
+      }
+    }
+  }
+
+  @specialized(where T == Float)
+  public func convolveKernelGradient<T: FloatingScalar>(
+    _ x: Span<T>, _ dy: Span<T>, _ descriptor: Convolution, into dw: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    guard T.self == Float.self else {
+      return reference.convolveKernelGradient(x, dy, descriptor, into: &dw, &workspace)
+    }
+    if dw.isEmpty { return }
+    let (x, dy, dw) = (x.address(as: Float.self), dy.address(as: Float.self), dw.address(as: Float.self))
+    if let product = descriptor.kernelGradientProduct {
+      return ProductRun(product, table.products, a: x, b: dy, c: dw, &workspace).run()
+    }
+    let correlation = Correlation(descriptor.window)
+    let source = descriptor.paddedInput
+    let a = source.address(x, table.elements.movement, &workspace)
+    if descriptor.isChannelwise {
+      channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace)
+        .weightGradient(dy, into: dw, table.elements.movement.fill)
+    } else {
+      let cuts = KernelGradientCuts(descriptor, correlation, table.products)
+      var partial = workspace.take(cuts.partialCount(descriptor), of: Float.self)
+      KernelGradientRun(
+        convolution: descriptor, correlation: correlation, source: source, cuts: cuts, table: table.products, x: a,
+        dy: dy, runs: takeOffsets(source.batch * correlation.rowCount, &workspace), dw: dw, partial: partial.address()
+      ).run(table.elements.movement.accumulate)
+    }
+  }
+
+  public func workspaceBytes(_ descriptor: Convolution, _ type: any FloatingScalar.Type) -> Int {
+    if type != Float.self { return reference.workspaceBytes(descriptor, type) }
+    let products = [descriptor.product, descriptor.inputGradientProduct, descriptor.kernelGradientProduct]
+    if products[0] != nil { return products.map { workspaceBytes($0!, type) }.max()! }
+    let window = descriptor.window
+    let offsets = 2 * SIMDBackend.offsetBytes(window.window.count)
+    let padding = max(descriptor.paddedInput.workspaceBytes, descriptor.paddedOutput.workspaceBytes)
+    if descriptor.isChannelwise {
+      return padding + offsets + Workspace.bytes(descriptor.inputCount * descriptor.filters, of: Float.self)
+    }
+    let correlation = Correlation(window)
+    let cuts = KernelGradientCuts(descriptor, correlation, table.products)
+    let panelColumns = table.products.panelColumns
+    let forward = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: panelColumns)
+    let gradient = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: panelColumns)
+    let kernelGradient =
+      Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
+      + SIMDBackend.offsetBytes(window.batch * correlation.rowCount)
+    return padding + max(offsets + max(forward.workspaceBytes, gradient.workspaceBytes), kernelGradient)
+  }
+
+  private func correlate(
+    _ correlation: Correlation, _ taps: PackedTaps, _ source: PaddedSource, _ a: UnsafePointer<Float>,
+    _ w: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, of result: SpatialExtents,
+    _ workspace: inout Workspace
+  ) {
+    let runs = takeOffsets(taps.convolution.window.window.count, &workspace)
+    var packed = workspace.take(taps.workspaceBytes / MemoryLayout<Float>.stride, of: Float.self)
+    CorrelationRun(
+      correlation: correlation, taps: taps, source: source, result: result, table: table.products, a: a,
+      packed: packed.address(), runs: runs, c: c
+    ).run(w)
+  }
+
+  private func channelwise(
+    _ descriptor: Convolution, _ correlation: Correlation, _ source: PaddedSource, _ x: UnsafePointer<Float>,
+    _ result: SpatialExtents, _ workspace: inout Workspace
+  ) -> ChannelwiseRun {
+    let kernel = descriptor.window.window
+    return ChannelwiseRun(
+      correlation: correlation, source: source, kernel: kernel, result: result, table: table.spatial, x: x,
+      taps: takeOffsets(kernel.count, &workspace), weightRows: takeOffsets(kernel.count, &workspace))
+  }
+
+  /// y[i] = the sum of x[i·count] and the `count − 1` elements after it.
+  private func addNeighbours(
+    _ x: UnsafeMutablePointer<Float>, _ count: Int, into y: UnsafeMutablePointer<Float>, _ length: Int
+  ) {
+    cut(length, every: PieceLength.computing) { start, length in
+      for i in start..<start + length {
+        var sum: Float = 0
+        for j in 0..<count { sum += x[i * count + j] }
+        y[i] = sum
+      }
+    }
+  }
+
+  private static func offsetBytes(_ count: Int) -> Int {
+    Workspace.bytes(count * MemoryLayout<Int>.stride, of: UInt8.self)
+  }
+
+  private func takeOffsets(_ count: Int, _ workspace: inout Workspace) -> UnsafeMutablePointer<Int> {
+    var span = workspace.take(count * MemoryLayout<Int>.stride, of: UInt8.self)
+    return span.address(as: Int.self)
+  }
+}

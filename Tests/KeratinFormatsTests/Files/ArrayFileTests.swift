@@ -1,0 +1,79 @@
+import Foundation
+import KeratinFormats
+import KeratinGraph
+import KeratinKernels
+import KeratinTestSupport
+import Testing
+
+/// Files of arrays that h5py and NumPy wrote, and our own.
+struct ArrayFileTests {
+  private func read(_ path: String) throws -> [String: Tensor] {
+    if path.hasSuffix(".npz") { return try NPZ.read(path) }
+    return try path.hasSuffix(".safetensors") ? Safetensors.read(path) : HDF5.read(path)
+  }
+
+  @Test(arguments: ["unusual", "stored", "deflated"]) func whatPythonWroteIsRead(_ name: String) throws {
+    let sample = try Fixture("files")[name]
+    let arrays = try read(Fixture.file(try #require(sample.settings["file"].string)))
+    #expect(Set(arrays.keys) == Set(sample["arrays"].compactMap(\.name)))
+    for expected in sample["arrays"] {
+      let array = try #require(arrays[expected.name ?? ""])
+      #expect(array.shape == Shape(expected.shape))
+      #expect(try array.scalars(as: Double.self) == expected.values, "\(expected.name ?? "")")
+    }
+  }
+
+  @Test(arguments: [
+    ("latest", "libver"), ("link", "soft link"), ("words", "Received: text"), ("big", "big-endian"),
+    ("lzf", "filter 32000"),
+  ])
+  func whatIsNotReadIsNamed(_ name: String, _ reason: String) throws {
+    let error = #expect(throws: KeratinError.self) { try HDF5.read(Fixture.file(name + ".h5")) }
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
+  @Test(arguments: ["a.npz", "a.safetensors", "a.h5"]) func whatIsWrittenIsReadAgain(_ file: String) throws {
+    var tensors: [String: Tensor] = [
+      "a/b": Tensor([[1, 2, 3], [4, 5, 6]]), "a/c/d": Tensor([Int32.min, .max]), "empty": Tensor.zeros([0, 4]),
+      "scalar": Tensor(0.5, elementType: .float64), "bytes": Tensor([UInt8(0), 255]),
+      "özgür": try Tensor((0..<60).map { Float($0) }, shape: [3, 4, 5]),
+    ]
+    if !file.hasSuffix(".h5") { tensors["truth"] = Tensor([true, false]) }
+    // So many names need several symbol tables under one B-tree.
+    for index in 0..<700 { tensors["many/\(index)"] = Tensor(Double(index)) }
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: file).path
+    func write() throws {
+      if file.hasSuffix(".npz") { return try NPZ.write(tensors, to: path) }
+      try file.hasSuffix(".h5") ? HDF5.write(tensors, to: path) : Safetensors.write(tensors, to: path)
+    }
+    try write()
+    let first = try Data(contentsOf: URL(filePath: path))
+    let arrays = try read(path)
+    #expect(Set(arrays.keys) == Set(tensors.keys))
+    for (name, tensor) in tensors {
+      let array = try #require(arrays[name])
+      #expect(array.type == tensor.type && array.isIdenticalBytes(to: tensor), "\(name)")
+    }
+    try write()
+    #expect(try Data(contentsOf: URL(filePath: path)) == first)
+  }
+
+  @Test func npyKeepsTypeAndShape() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).npy").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for tensor in [Tensor([[1, 2], [3, 4]]), Tensor(7), Tensor([Int32(3)]), Tensor([true]), Tensor.zeros([2, 0])] {
+      try NPY.write(tensor, to: path)
+      let again = try NPY.read(path)
+      #expect(again.type == tensor.type && again.isIdenticalBytes(to: tensor))
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate func isIdenticalBytes(to other: Tensor) -> Bool {
+    (try? scalars(as: Double.self)) == (try? other.scalars(as: Double.self))
+  }
+}
