@@ -137,10 +137,12 @@ struct CheckpointTests {
       override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) { model?.stopTraining = epoch == 1 }
     }
     func weights(_ callbacks: [Callback], epochs: Int) throws -> [Float] {
-      let model = try problem.makeModel(optimizer: SGD(learningRate: 0.05, useEMA: true, emaMomentum: 0.9))
-      try model.fit(
-        problem.x, problem.y, epochs: epochs, verbose: .silent, callbacks: callbacks, shuffle: false)
-      return try model.numbers()
+      try withSession(seed: 3) {
+        let model = try problem.makeModel(optimizer: SGD(learningRate: 0.05, useEMA: true, emaMomentum: 0.9))
+        try model.fit(
+          problem.x, problem.y, epochs: epochs, verbose: .silent, callbacks: callbacks, shuffle: false)
+        return try model.numbers()
+      }
     }
     let plain = try weights([], epochs: 2)
     #expect(try weights([SwapEMAWeights(swapOnEpoch: true)], epochs: 2) == plain)

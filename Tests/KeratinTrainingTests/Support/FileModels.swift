@@ -8,8 +8,8 @@ func makeFileModel(_ name: String) throws -> Model {
     return Sequential {
       Input(shape: [4])
       Normalization()
-      Dense(3, activation: .relu)
       BatchNormalization()
+      Dense(3, activation: .relu)
       Dropout(0)
       Sequential {
         Input(shape: [3])
@@ -49,7 +49,7 @@ final class Block: Layer {
   let zed = Dense(3)
   let firstOne = Dense(3)
   let _hidden = Dense(3)
-  let many: [Layer] = [Dense(3), BatchNormalization(), Dense(3)]
+  let many: [Layer] = [Dense(3), LayerNormalization(), Dense(3)]
   let groups: [[Layer]] = [[Dense(3)], [Dense(3), Dense(3)]]
   let byName: [String: Layer] = ["b": Dense(3), "a": Dense(3)]
   let same: Layer
