@@ -128,6 +128,7 @@ let package = Package(
     .testTarget(
       name: "KeratinFormatsTests", dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
+    .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
     .testTarget(
       name: "ExampleTests", dependencies: ["Keratin", "KeratinTestSupport", "digits", "first-network"],
       swiftSettings: settings),

@@ -13,6 +13,9 @@ public enum ErrorBound: Sendable, Hashable {
   /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
   /// the last place of its largest value.
   case definition
+  /// 8 times the largest change of the result, computed in Double, when the elements of every matrix among the operands change by γₖ times
+  /// its largest one, and 4 units in the last place of its largest value: for algorithms whose result is exact for operands so near.
+  case backward(terms: Int)
   /// An index: the element that it selects along the reduced axis equals the one that the other selects.
   case selection(AxisReduction)
 }

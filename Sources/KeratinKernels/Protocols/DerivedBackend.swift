@@ -210,15 +210,4 @@ extension DerivedBackend {
   public func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int {
     base.workspaceBytes(update, type)
   }
-
-  public func qr<T: FloatingScalar>(
-    _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
-    _ workspace: inout Workspace
-  ) {
-    base.qr(a, m: m, n: n, intoQ: &q, intoR: &r, &workspace)
-  }
-
-  public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
-    base.qrWorkspaceBytes(m: m, n: n, type)
-  }
 }
