@@ -140,6 +140,7 @@ let package = Package(
       name: "KeratinFormatsTests",
       dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
     .testTarget(
       name: "ExampleTests",
       dependencies: [

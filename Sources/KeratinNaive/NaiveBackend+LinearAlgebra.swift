@@ -1,68 +1,110 @@
 public import KeratinKernels
 
+/// Golub and Van Loan, Matrix Computations: Cholesky 4.2, Gauss 3.4, substitution 3.1. All numbers are Doubles until the end.
 extension NaiveBackend {
-  /// Householder's method on columns, as LAPACK's `geqr2` and `org2r` (Golub and Van Loan, Matrix Computations, 5.1 and
-  /// 5.2): reflector Hⱼ = 1 − τ·v·vᵀ with v₀ = 1 sends column j below the diagonal to 0 and its head to −sign(head)·‖column‖.
-  /// A column that is 0 below the diagonal already is left as it is, whatever its head's sign.
   @specialized(where T == Float)
   @specialized(where T == Double)
-  public func qr<T: FloatingScalar>(
-    _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
+  public func cholesky<T: FloatingScalar>(
+    _ a: Span<T>, n: Int, into l: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    var lower = workspace.take(n * n, of: Double.self)
+    for i in 0..<n {
+      for j in 0...i {
+        var sum = a[i * n + j].asDouble
+        for k in 0..<j { sum -= lower[i * n + k] * lower[j * n + k] }
+        if i > j {
+          lower[i * n + j] = sum / lower[j * n + j]
+        } else if sum > 0 && sum.isFinite {
+          lower[i * n + i] = sum.squareRoot()
+        } else {
+          for k in l.indices { l[k] = .nan }
+          return
+        }
+      }
+    }
+    for i in 0..<n {
+      for j in 0..<n { l[i * n + j] = j > i ? 0 : T(rounding: lower[i * n + j]) }
+    }
+  }
+
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func lu<T: FloatingScalar>(
+    _ a: Span<T>, n: Int, into factors: inout MutableSpan<T>, permutation: inout MutableSpan<Int32>,
+    sign: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    var rows = workspace.take(n * n, of: Double.self)
+    for i in 0..<(n * n) { rows[i] = a[i].asDouble }
+    for i in 0..<n { permutation[i] = Int32(i) }
+    sign[0] = 1
+    for j in 0..<n {
+      var pivot = j
+      for i in j..<n where rows[i * n + j].magnitude > rows[pivot * n + j].magnitude { pivot = i }
+      if pivot != j {
+        for k in 0..<n {
+          let element = rows[j * n + k]
+          rows[j * n + k] = rows[pivot * n + k]
+          rows[pivot * n + k] = element
+        }
+        let row = permutation[j]
+        permutation[j] = permutation[pivot]
+        permutation[pivot] = row
+        sign[0] = -sign[0]
+      }
+      // A column of zeros needs no elimination, and its zero stays in the diagonal.
+      if rows[j * n + j] == 0 { continue }
+      for i in (j + 1)..<max(n, j + 1) {
+        rows[i * n + j] /= rows[j * n + j]
+        for k in (j + 1)..<max(n, j + 1) { rows[i * n + k] -= rows[i * n + j] * rows[j * n + k] }
+      }
+    }
+    for i in 0..<(n * n) { factors[i] = T(rounding: rows[i]) }
+  }
+
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func solveTriangular<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ descriptor: TriangularSystem, into x: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    let k = min(m, n)
-    // R grows on and above the diagonal of `h`, the reflectors without their leading 1 below it.
-    var h = workspace.take(m * n, of: Double.self)
-    var tau = workspace.take(k, of: Double.self)
-    var columns = workspace.take(m * k, of: Double.self)
-    for i in 0..<(m * n) { h[i] = a[i].asDouble }
-    for j in 0..<k {
-      tau[j] = makeReflector(&h, m, n, j)
-      for column in (j + 1)..<max(n, j + 1) {
-        var dot = h[j * n + column]
-        for i in (j + 1)..<m { dot += h[i * n + j] * h[i * n + column] }
-        h[j * n + column] -= tau[j] * dot
-        for i in (j + 1)..<m { h[i * n + column] -= tau[j] * dot * h[i * n + j] }
+    let (n, columns) = (descriptor.n, descriptor.columns)
+    for i in 0..<n {
+      let isReadable = (0..<n).allSatisfy { j in
+        j == i && descriptor.hasUnitDiagonal || (descriptor.isLower ? j > i : j < i) || a[i * n + j].isFinite
+      }
+      guard isReadable, descriptor.hasUnitDiagonal || a[i * n + i] != 0 else {
+        for k in x.indices { x[k] = .nan }
+        return
       }
     }
-    for i in 0..<k {
-      for j in 0..<n { r[i * n + j] = j < i ? 0 : T(rounding: h[i * n + j]) }
-    }
-    // Q is H₀·H₁·…·Hₖ₋₁ applied to the first k columns of the identity, the last reflector first.
-    for i in 0..<m {
-      for j in 0..<k { columns[i * k + j] = i == j ? 1 : 0 }
-    }
-    for j in (0..<k).reversed() {
-      for column in j..<k {
-        var dot = columns[j * k + column]
-        for i in (j + 1)..<m { dot += h[i * n + j] * columns[i * k + column] }
-        columns[j * k + column] -= tau[j] * dot
-        for i in (j + 1)..<m { columns[i * k + column] -= tau[j] * dot * h[i * n + j] }
+    var solution = workspace.take(n * columns, of: Double.self)
+    // Read transposed, a lower triangle is an upper one.
+    let goesDown = descriptor.isLower != descriptor.isTransposed
+    for step in 0..<n {
+      let i = goesDown ? step : n - 1 - step
+      let known = goesDown ? 0..<i : (i + 1)..<n
+      for column in 0..<columns {
+        var sum = b[i * columns + column].asDouble
+        for j in known {
+          let element = descriptor.isTransposed ? a[j * n + i] : a[i * n + j]
+          sum -= element.asDouble * solution[j * columns + column]
+        }
+        solution[i * columns + column] = descriptor.hasUnitDiagonal ? sum : sum / a[i * n + i].asDouble
       }
     }
-    for i in 0..<(m * k) { q[i] = T(rounding: columns[i]) }
+    for i in 0..<(n * columns) { x[i] = T(rounding: solution[i]) }
   }
 
-  public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
-    let k = min(m, n)
-    return Workspace.bytes(m * n, of: Double.self) + Workspace.bytes(k, of: Double.self)
-      + Workspace.bytes(m * k, of: Double.self)
+  public func workspaceBytes(_ decomposition: Decomposition, _ type: any FloatingScalar.Type) -> Int {
+    func bytes(_ counts: Int...) -> Int { counts.reduce(0) { $0 + Workspace.bytes($1, of: Double.self) } }
+    switch decomposition {
+    case .qr(let qr): return bytes(qr.m * qr.n, qr.k, qr.m * qr.columns)
+    case .cholesky(let n), .lu(let n): return bytes(n * n)
+    case .triangular(let system): return bytes(system.n * system.columns)
+    case .eigh(let n): return bytes(n * n, n * n) + Workspace.bytes(n, of: Int32.self)
+    case .svd(let m, let n, _):
+      let k = min(m, n)
+      return bytes(max(m, n) * k, k * k, k) + Workspace.bytes(k, of: Int32.self)
+    }
   }
-}
-
-/// Turns column j of the m × n matrix `h`, from the diagonal down, into R's diagonal element and the reflector's tail;
-/// gives τ.
-private func makeReflector(_ h: inout MutableSpan<Double>, _ m: Int, _ n: Int, _ j: Int) -> Double {
-  var scale = 0.0
-  for i in (j + 1)..<m { scale = larger(scale, h[i * n + j].magnitude) }
-  if scale == 0 { return 0 }
-  scale = larger(scale, h[j * n + j].magnitude)
-  // In units of the largest element, so that no square overflows or vanishes.
-  let head = h[j * n + j] / scale
-  var squares = head * head
-  for i in (j + 1)..<m { squares += (h[i * n + j] / scale) * (h[i * n + j] / scale) }
-  let diagonal = head < 0 ? squares.squareRoot() : -squares.squareRoot()
-  for i in (j + 1)..<m { h[i * n + j] = h[i * n + j] / scale / (head - diagonal) }
-  h[j * n + j] = diagonal * scale
-  return (diagonal - head) / diagonal
 }

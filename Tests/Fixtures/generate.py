@@ -4,7 +4,7 @@ The tests only read the JSON and text files that are committed here; this script
 In an environment of your own:
 
     python3 -m venv ~/keras-oracle
-    ~/keras-oracle/bin/pip install keras==3.15.1 "jax[cpu]" h5py
+    ~/keras-oracle/bin/pip install keras==3.15.1 "jax[cpu]" h5py tensorflow-cpu
     KERAS_BACKEND=jax JAX_ENABLE_X64=1 ~/keras-oracle/bin/python Tests/Fixtures/generate.py [subject ...]
 
 Without arguments every subject is written. Inputs come from seeded generators, rounded to three decimals; results
@@ -25,8 +25,8 @@ from keras.src.backend.common import dtypes
 
 from generators import (
     activations, attention, callbacks, checkpoints, constraints, data, files, images, initializers, layers,
-    losses, masking, metrics, models, more_metrics, optimizers, recurrent, regularizers, schedules, spatial,
-    summaries, training,
+    linalg, losses, masking, metrics, models, more_metrics, names, optimizers, preprocessing, recurrent,
+    regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
 
@@ -51,27 +51,31 @@ SUBJECTS = {
     "files": files.cases,
     "regularizers": regularizers.cases,
     "initializers": initializers.cases,
+    "linalg": linalg.cases,
     "models": models.cases,
     "training": training.cases,
     "data": data.cases,
     "masked_training": training.masked_cases,
+    "preprocessing": preprocessing.cases,
 }
 
 
-def main(names):
+def main(wanted):
     if keras.__version__ != "3.15.1" or keras.backend.backend() != "jax":
         sys.exit(f"needs Keras 3.15.1 on JAX, found {keras.__version__} on {keras.backend.backend()}")
     folder = Path(__file__).parent
-    unknown = set(names) - set(SUBJECTS) - {"summaries"}
+    unknown = set(wanted) - set(SUBJECTS) - {"summaries", "names"}
     if unknown:
-        sys.exit(f"unknown subjects {sorted(unknown)}; known: {[*SUBJECTS, 'summaries']}")
+        sys.exit(f"unknown subjects {sorted(unknown)}; known: {[*SUBJECTS, 'summaries', 'names']}")
     keras.config.set_floatx("float64")
     # On JAX Keras computes means, tanh and more in 32 bits even where everything else is float64, unless told so:
     dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
     for subject, cases in SUBJECTS.items():
-        if not names or subject in names:
+        if not wanted or subject in wanted:
             write(folder / f"{subject}.json", cases())
-    if not names or "summaries" in names:
+    if not wanted or "names" in wanted:
+        (folder / "names" / "keras.txt").write_text(names.text(), encoding="utf-8")
+    if not wanted or "summaries" in wanted:
         keras.config.set_floatx("float32")
         for name, text in summaries.texts():
             path = folder / "summaries" / f"{name}.txt"

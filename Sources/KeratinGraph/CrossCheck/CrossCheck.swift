@@ -32,7 +32,7 @@ public final class CrossCheck {
       if a == b || (a.isNaN && b.isNaN) { continue }
       let difference = abs(a - b)
       let bound = bounds(index)
-      guard difference <= bound else {
+      guard difference <= bound || bound == .infinity else {
         throw KeratinError(
           .backend, expected: "\(backend.name) and \(reference.name) to agree within \(bound)",
           received: "element \(index) of \(result.count): \(a) and \(b), \(difference) apart",

@@ -63,6 +63,31 @@ private struct Tolerance {
         spreads.append(8 * zip(a, b).reduce(0) { Swift.max($0, ($1.0 - $1.1).magnitude.finiteOrZero) })
         largest.append(b.reduce(0) { Swift.max($0, $1.magnitude.finiteOrZero) })
       }
+    case .backward(let terms):
+      let wideTypes = types.widened
+      guard case .operation(let operation) = node.source else { return }
+      let wideKernel = try operation.kernel(wideTypes)
+      func results(_ operandsOfOne: [Buffer]) -> [[Double]] {
+        let places = zip(operandsOfOne, operands).map { Operand(address: $0.address, count: $1.count) }
+        let results = withExtendedLifetime(operandsOfOne) {
+          runAside(wideKernel, on: Backends.naive, places, wideTypes)
+        }
+        return zip(results, wideTypes.results).map { elements($0.address, $1) }
+      }
+      let exact = results(zip(operands, types.inputs).map { Buffer(widening: $0, $1.elementType) })
+      largest = exact.map { $0.reduce(0) { Swift.max($0, $1.magnitude.finiteOrZero) } }
+      spreads = exact.map { _ in 0 }
+      for round in 0..<4 {
+        let near = results(
+          zip(operands, types.inputs).map { Buffer(changing: $0, $1, by: terms, round: UInt64(round)) })
+        for (index, (a, b)) in zip(near, exact).enumerated() {
+          // What a small change makes impossible may differ in any way.
+          let change = zip(a, b).reduce(0) {
+            Swift.max($0, $1.0.isNaN != $1.1.isNaN ? .infinity : ($1.0 - $1.1).magnitude)
+          }
+          spreads[index] = Swift.max(spreads[index], 8 * (change.isNaN ? 0 : change))
+        }
+      }
     case .selection: selectedFrom = elements(operands[0].address, types.inputs[0])
     }
   }
@@ -85,7 +110,7 @@ private struct Tolerance {
         ? RoundingBound.gamma(terms, Double.self) : RoundingBound.gamma(terms, Float.self)
       let magnitude = elements(magnitudes[index].address, type)
       return { factor * gamma * magnitude[$0].finiteOrZero + Double(terms) * ulp(0) }
-    case .definition, .definitionOfSums:
+    case .definition, .definitionOfSums, .backward:
       let growth = if case .definitionOfSums(let terms) = bound { Double(max(terms, 1)).squareRoot() } else { 1.0 }
       let limit = factor * (growth * spreads[index] + 4 * ulp(largest[index]))
       return { _ in limit }
@@ -130,6 +155,23 @@ extension Buffer {
   fileprivate convenience init(widening operand: Operand, _ type: ElementType) {
     self.init(
       converting: elements(operand.address, TensorType([operand.count], type)), to: type.isFloating ? .float64 : type)
+  }
+}
+
+extension Buffer {
+  /// The elements as Doubles, in each matrix changed up or down by γ of `terms` times its largest magnitude; integers as they are.
+  fileprivate convenience init(changing operand: Operand, _ type: TensorType, by terms: Int, round: UInt64) {
+    var values = elements(operand.address, TensorType([operand.count], type.elementType))
+    let unit = type.elementType == .float64 ? Double.self : Float.self as any FloatingScalar.Type
+    let gamma = type.elementType.isFloating ? RoundingBound.gamma(terms, unit) : 0
+    let size = Swift.max(type.shape.dimensions.suffix(2).reduce(1, *), 1)
+    var source = RandomSource(RandomKey(seed: round))
+    for start in stride(from: 0, to: values.count, by: size) {
+      let matrix = start..<Swift.min(start + size, values.count)
+      let change = gamma * matrix.reduce(0) { Swift.max($0, values[$1].magnitude.finiteOrZero) }
+      for index in matrix { values[index] += source.uniform() < 0.5 ? change : -change }
+    }
+    self.init(converting: values, to: type.elementType.isFloating ? .float64 : type.elementType)
   }
 }
 

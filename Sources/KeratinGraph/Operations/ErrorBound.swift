@@ -16,6 +16,9 @@ public enum ErrorBound: Sendable, Hashable {
   /// As ``definition``, with √terms times the difference: the definition's own sums of so many terms may be exact but for one rounding,
   /// while errors of sums that are added up in the element type grow with the root of their length.
   case definitionOfSums(terms: Int)
+  /// 8 times the largest change of the result, computed in Double, when the elements of every matrix among the operands change by γₖ times
+  /// its largest one, and 4 units in the last place of its largest value: for algorithms whose result is exact for operands so near.
+  case backward(terms: Int)
   /// An index: the element that it selects along the reduced axis equals the one that the other selects.
   case selection(AxisReduction)
 }

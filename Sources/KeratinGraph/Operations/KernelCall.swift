@@ -56,12 +56,14 @@ public struct KernelCall: ~Escapable {
     get { span(packed ?? Operand(address: scratch, count: 0)) }
   }
 
-  /// The elements of result `index` from element `start` on, to write.
+  /// The elements of result `index` from element `start` on, all or `count` of them, to write.
   @_lifetime(borrow self)
-  public func result<T: Scalar>(_ index: Int = 0, as type: T.Type = T.self, from start: Int = 0) -> MutableSpan<T> {
+  public func result<T: Scalar>(
+    _ index: Int = 0, as type: T.Type = T.self, from start: Int = 0, count: Int? = nil
+  ) -> MutableSpan<T> {
     let operand = resultTable[index]
     let span = MutableSpan<T>(
-      _unsafeStart: operand.address.assumingMemoryBound(to: T.self) + start, count: operand.count - start)
+      _unsafeStart: operand.address.assumingMemoryBound(to: T.self) + start, count: count ?? operand.count - start)
     return _overrideLifetime(span, borrowing: self)
   }
 

@@ -21,6 +21,9 @@ public protocol Operation: Sendable, Hashable {
   /// Requirements on the inputs' numbers, checked where there are some: outside planned traces. None by default.
   func check(_ inputs: [Tensor]) throws
 
+  /// Requirements on the results' numbers, checked where there are some as soon as they are computed. None by default.
+  func check(_ results: [Tensor], of inputs: [Tensor]) throws
+
   /// The kernel that computes the results from inputs for which ``types(_:)`` found no fault.
   func kernel(_ types: NodeTypes) throws -> Kernel
 }
@@ -29,6 +32,7 @@ extension Operation {
   public var resultCount: Int { 1 }
   public var isView: Bool { false }
   public func check(_ inputs: [Tensor]) throws {}
+  public func check(_ results: [Tensor], of inputs: [Tensor]) throws {}
 }
 
 /// The types at a node.

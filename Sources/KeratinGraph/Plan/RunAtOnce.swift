@@ -8,7 +8,9 @@ func runAtOnce(_ operation: any Operation, _ inputs: [Tensor], _ types: [TensorT
   let operands = zip(buffers, inputs).map { Operand(address: $0.address, count: $1.count) }
   let kernel = try operation.kernel(nodeTypes)
   let results = withExtendedLifetime(buffers) { runAside(kernel, on: Backends.current, operands, nodeTypes) }
-  return zip(results, types).map { Tensor($0, $1) }
+  let tensors = zip(results, types).map { Tensor($0, $1) }
+  try operation.check(tensors, of: inputs)
+  return tensors
 }
 
 /// Runs a kernel once, on operands that the caller keeps alive, into new memory.

@@ -34,16 +34,6 @@ extension Tensor {
   public func outer(_ other: Tensor) -> Tensor {
     flattened().expandingDimension(at: 1) * other.flattened().expandingDimension(at: 0)
   }
-
-  /// A = Q·R for a matrix of shape `[m, n]`, with k = min(m, n).
-  ///
-  /// Its gradient exists for m ≥ n where R is invertible.
-  ///
-  /// - Returns: Q, `[m, k]`, its columns orthonormal, and R, `[k, n]`, upper triangular; signs are LAPACK's.
-  public func qr(file: StaticString = #fileID, line: UInt = #line) -> (q: Tensor, r: Tensor) {
-    let results = apply(QR(), [floating], site: CallSite(file, line))
-    return (results[0], results[1])
-  }
 }
 
 /// activation(x·W + b) in one kernel.

@@ -240,17 +240,6 @@ extension DerivedBackend {
     base.gradientWorkspaceBytes(descriptor, type)
   }
 
-  public func qr<T: FloatingScalar>(
-    _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
-    _ workspace: inout Workspace
-  ) {
-    base.qr(a, m: m, n: n, intoQ: &q, intoR: &r, &workspace)
-  }
-
-  public func qrWorkspaceBytes(m: Int, n: Int, _ type: any FloatingScalar.Type) -> Int {
-    base.qrWorkspaceBytes(m: m, n: n, type)
-  }
-
   public func convolve<T: FloatingScalar>(
     _ x: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into y: inout MutableSpan<T>,
     _ workspace: inout Workspace

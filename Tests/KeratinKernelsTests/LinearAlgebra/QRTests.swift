@@ -33,7 +33,7 @@ import Testing
   /// Householder's method makes in one column (Higham, theorem 19.4, whose small constant is taken as 4).
   private func checkFactors<T: FloatingScalar>(_ backend: TestBackend, _ a: [T], _ m: Int, _ n: Int) throws {
     let k = min(m, n)
-    let (q, r) = try backend.qr(a, m: m, n: n)
+    let (q, r) = try backend.qr(a, QRDecomposition(m: m, n: n))
     let gamma = RoundingBound.gamma(4 * max(m, 1) * max(k, 1), T.self)
     for i in 0..<k {
       for j in 0..<min(i, n) { try requireEqual([r[i * n + j]], [0]) }
@@ -58,17 +58,34 @@ import Testing
   /// Computed by LAPACK (numpy.linalg.qr, float64).
   @Test(arguments: TestBackends.all)
   func hasTheSignsOfLAPACK(_ backend: TestBackend) throws {
-    let (q, r) = try backend.qr([12, -51, 4, 6, 167, -68, -4, 24, -41] as [Double], m: 3, n: 3)
+    let (q, r) = try backend.qr(
+      [12, -51, 4, 6, 167, -68, -4, 24, -41] as [Double], QRDecomposition(m: 3, n: 3))
     let exactQ = ([-150, 69, 58, -75, -158, -6, 50, -30, 165] as [Double]).map { $0 / 175 }
     let exactR: [Double] = [-14, -21, 14, 0, -175, 70, 0, 0, -35]
     try requireClose(q, exactQ, within: exactQ.map { _ in 1e-14 })
     try requireClose(r, exactR, within: exactR.map { _ in 1e-12 })
     // A column that is 0 below its head is left as it is, whatever the sign.
-    let (triangularQ, triangularR) = try backend.qr([2, 3, 0, -4] as [Float], m: 2, n: 2)
+    let (triangularQ, triangularR) = try backend.qr([2, 3, 0, -4] as [Float], QRDecomposition(m: 2, n: 2))
     try requireEqual(triangularQ, [1, 0, 0, 1])
     try requireEqual(triangularR, [2, 3, 0, -4])
-    let (wideQ, wideR) = try backend.qr([-3, 5, 7] as [Float], m: 1, n: 3)
+    let (wideQ, wideR) = try backend.qr([-3, 5, 7] as [Float], QRDecomposition(m: 1, n: 3))
     try requireEqual(wideQ, [1])
     try requireEqual(wideR, [-3, 5, 7])
+  }
+
+  @Test(arguments: TestBackends.all, extents)
+  func completesTheColumns(_ backend: TestBackend, _ extents: [Int]) throws {
+    let (m, n) = (extents[0], extents[1])
+    var data = TestData("complete qr \(extents)")
+    let a: [Double] = data.uniform(m * n)
+    let (q, r) = try backend.qr(a, QRDecomposition(m: m, n: n, isComplete: true))
+    let (matrix, upper) = (RealMatrix(q, m, m), RealMatrix(r, m, n))
+    let gamma = RoundingBound.gamma(4 * max(m, 1) * max(n, 1), Double.self)
+    try requireNear(matrix.transposed.times(matrix), .identity(m), within: gamma)
+    try requireNear(matrix.times(upper), RealMatrix(a, m, n), within: gamma * Double(max(m, 1)))
+    let reduced = try backend.qr(a, QRDecomposition(m: m, n: n))
+    try requireNear(
+      RealMatrix(reduced.r, min(m, n), n), RealMatrix(Array(r.prefix(min(m, n) * n)), min(m, n), n),
+      within: gamma * Double(max(m, 1)))
   }
 }

@@ -63,6 +63,11 @@ import Testing
     case .gemm: try GemmTests().multipliesWithinTheBoundOfAProduct(backend, GemmForm(13, 33, 65))
     case .randomUniform: try RandomUniformTests().hasTheBitsOfThreefry(backend, 33)
     case .qrQ, .qrR: try QRTests().decomposesMatrices(backend, [5, 3])
+    case .cholesky: try CholeskyTests().decomposesMatrices(backend, 5)
+    case .luFactors, .luSign: try LUTests().decomposesMatrices(backend, 5)
+    case .solveTriangular: try TriangularTests().solvesSystems(backend, [5, 3])
+    case .eighValues, .eighVectors: try EighTests().decomposesMatrices(backend, 5)
+    case .svdU, .svdS, .svdVT: try SVDTests().decomposesMatrices(backend, [5, 3])
     case .dense: try DenseTests().isTheActivationOfTheProductPlusBias(backend, [13, 31, 33])
     case .softmax, .logSoftmax, .softmaxGradient:
       try SoftmaxTests().isNearTheDefinition(backend, Rows(count: 7, length: 10))

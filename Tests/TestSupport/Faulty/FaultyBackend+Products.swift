@@ -15,14 +15,4 @@ extension FaultyBackend {
     }
     spoil(.gemm, &c, before)
   }
-
-  public func qr<T: FloatingScalar>(
-    _ a: Span<T>, m: Int, n: Int, intoQ q: inout MutableSpan<T>, intoR r: inout MutableSpan<T>,
-    _ workspace: inout Workspace
-  ) {
-    let (oldQ, oldR) = (elements(q), elements(r))
-    base.qr(a, m: m, n: n, intoQ: &q, intoR: &r, &workspace)
-    spoil(.qrQ, &q, oldQ)
-    spoil(.qrR, &r, oldR)
-  }
 }

@@ -3,7 +3,8 @@ public enum FaultyResult: Sendable, CaseIterable {
   case fill, copy, copyAdjoint, concatenate, gather, gatherAdjoint, oneHot, cast
   case unary, binary, compare, select
   case reduce, argReduce, cumulative
-  case gemm, randomUniform, qrQ, qrR
+  case gemm, randomUniform
+  case qrQ, qrR, cholesky, luFactors, luSign, solveTriangular, eighValues, eighVectors, svdU, svdS, svdVT
   case dense, softmax, logSoftmax, softmaxGradient
   case sparseCrossEntropy, sparseCrossEntropyGradient, crossEntropy, crossEntropyGradient
   case dropout, sgdW, sgdVelocity, adamW, adamM, adamV, adamLargestV

@@ -1,76 +1,75 @@
 internal import KeratinKernels
 
-/// A = Q·R for a matrix A of m × n with k = min(m, n): Q m × k with orthonormal columns, R k × n upper triangular.
+/// A = Q·R for matrices A of m × n with k = min(m, n): Q m × k with orthonormal columns (m × m if complete), R upper triangular with as
+/// many rows.
 ///
 /// The gradient, for m ≥ n and R invertible, is that of Walter and Lehmann, "Algorithmic differentiation of linear algebra
 /// functions with application in optimum experimental design", 2010:
 /// dA = (dQ + Q·copy(M))·R⁻ᵀ with M = R·dRᵀ − dQᵀ·Q, where copy takes the lower triangle to the upper.
 struct QR: Operation {
+  var isComplete = false
+
   var name: String { "qr" }
   var resultCount: Int { 2 }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
-    try requireFloating(inputs[0])
-    guard inputs[0].shape.rank == 2 else {
-      throw KeratinError(.shape, expected: "a matrix", received: "shape \(inputs[0].shape)")
-    }
-    let (m, n, type) = (inputs[0].shape[0], inputs[0].shape[1], inputs[0].elementType)
-    return [TensorType([m, min(m, n)], type), TensorType([min(m, n), n], type)]
+    let stack = try MatrixStack(inputs[0])
+    let columns = QRDecomposition(m: stack.rows, n: stack.columns, isComplete: isComplete).columns
+    let type = inputs[0].elementType
+    return [
+      TensorType(stack.shape(stack.rows, columns), type), TensorType(stack.shape(columns, stack.columns), type),
+    ]
   }
 
   func gradient(_ call: GradientCall) throws -> [Tensor?] {
     let (q, r) = (call.results[0], call.results[1])
-    guard q.shape[0] >= r.shape[1] else {
+    guard q.shape[-2] >= r.shape[-1] else {
       throw KeratinError(
         .gradient, expected: "a matrix with at least as many rows as columns, where the derivative of Q and R exists",
-        received: "shape [\(q.shape[0]), \(r.shape[1])]")
+        received: "shape \(call.inputs[0].shape)")
+    }
+    guard q.shape[-1] == r.shape[-1] else {
+      throw KeratinError(
+        .gradient, expected: "the reduced decomposition, or square matrices",
+        received: "the complete one of shape \(call.inputs[0].shape), whose further columns have no derivative")
     }
     let dq = call.upstream[0] ?? Tensor.zeros(like: q)
     let dr = call.upstream[1] ?? Tensor.zeros(like: r)
-    let m = r.matmul(dr, transposeB: true) - dq.matmul(q, transposeA: true)
-    let below = m * mask(r) { row, column in row > column }
-    let symmetric = below + below.transposed() + m * mask(r) { row, column in row == column }
-    return [(dq + q.matmul(symmetric)).matmul(inverse(r), transposeB: true)]
+    let m = r.matmul(dr, transposeB: true) - dq.withMatricesTransposed().matmul(q)
+    let below = m.keeping(diagonal: 0) { row, column in row > column }
+    let symmetric = below + below.withMatricesTransposed() + m.keeping(diagonal: 1) { _, _ in false }
+    // X·R⁻ᵀ is the transpose of R⁻¹·Xᵀ.
+    let solved = solveTriangular(r, (dq + q.matmul(symmetric)).withMatricesTransposed(), isLower: false)
+    return [solved.withMatricesTransposed()]
   }
 
-  /// The inverse of an upper triangular matrix.
-  ///
-  /// The inverses of the diagonal blocks of one size give those of twice the size:
-  /// (A B; 0 C)⁻¹ = (A⁻¹, −A⁻¹·B·C⁻¹; 0, C⁻¹), for all blocks at once.
-  private func inverse(_ r: Tensor) -> Tensor {
-    let diagonal = mask(r) { row, column in row == column }
-    var inverse = diagonal / which(diagonal .== 0, Tensor.ones(like: r), r)
-    var size = 1
-    while size < r.shape[0] {
-      let half = size
-      let corners = r * mask(r) { row, column in row / half + 1 == column / half && row / half % 2 == 0 }
-      inverse = inverse - inverse.matmul(corners).matmul(inverse)
-      size *= 2
-    }
-    return inverse
-  }
-
-  /// A matrix like `r` that is 1 where the condition holds, else 0.
-  private func mask(_ r: Tensor, _ isChosen: (_ row: Int, _ column: Int) -> Bool) -> Tensor {
-    let columns = r.shape[1]
-    let elements = (0..<r.count).map { isChosen($0 / columns, $0 % columns) ? 1.0 : 0.0 }
-    return Tensor(Buffer(converting: elements, to: r.elementType), r.type)
-  }
-
-  func kernel(_ types: NodeTypes) -> Kernel {
-    let (m, n) = (types.inputs[0].shape[0], types.inputs[0].shape[1])
-    let k = min(m, n)
+  func kernel(_ types: NodeTypes) throws -> Kernel {
+    let stack = try MatrixStack(types.inputs[0])
+    let descriptor = QRDecomposition(m: stack.rows, n: stack.columns, isComplete: isComplete)
+    let (sizeQ, sizeR) = (descriptor.m * descriptor.columns, descriptor.columns * descriptor.n)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definition, operationCount: 4 * m * n * k,
-        workspaceBytes: { $0.qrWorkspaceBytes(m: m, n: n, T.self) },
+        bound: .backward(terms: max(stack.rows, stack.columns)), operationCount: 4 * stack.count * stack.size * stack.k,
+        workspaceBytes: { $0.workspaceBytes(.qr(descriptor), T.self) },
         run: { call in
-          var q = call.result(0, as: T.self)
-          var r = call.result(1, as: T.self)
-          var workspace = call.workspace
-          call.backend.qr(call.input(0, as: T.self), m: m, n: n, intoQ: &q, intoR: &r, &workspace)
+          for index in 0..<stack.count {
+            var q = call.result(0, as: T.self, from: index * sizeQ, count: sizeQ)
+            var r = call.result(1, as: T.self, from: index * sizeR, count: sizeR)
+            var workspace = call.workspace
+            call.backend.qr(
+              call.matrix(0, index, stack.size, as: T.self), descriptor, intoQ: &q, intoR: &r, &workspace)
+          }
         })
     }
     return make(types.inputs[0].elementType.floatingScalar!)
+  }
+}
+
+extension KernelCall {
+  /// Matrix `index`, of `size` elements, of input `input`.
+  @_lifetime(borrow self)
+  func matrix<T: Scalar>(_ input: Int, _ index: Int, _ size: Int, as type: T.Type = T.self) -> Span<T> {
+    _overrideLifetime(
+      self.input(input, as: T.self).extracting((index * size)..<((index + 1) * size)), borrowing: self)
   }
 }

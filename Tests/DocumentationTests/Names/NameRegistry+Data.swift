@@ -1,0 +1,12 @@
+import Keratin
+
+extension NameRegistry {
+  /// Utilities, data sets and random numbers.
+  static func addData(to names: inout NameRegistry) {
+    names.use("utils.set_random_seed", "setRandomSeed(_:)") { setRandomSeed(1) }
+    names.use("utils.clear_session", "clearSession()") { clearSession() }
+    names.use("random.normal", "Tensor.randomNormal(_:)") { Tensor.randomNormal([1]) }
+    names.use("random.uniform", "Tensor.randomUniform(_:)") { Tensor.randomUniform([1]) }
+    names.use("random.SeedGenerator", "RandomKey") { RandomKey(seed: 1) }
+  }
+}
