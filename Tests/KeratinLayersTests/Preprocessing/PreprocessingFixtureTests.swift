@@ -88,7 +88,7 @@ import Testing
 
   /// What the layer makes of the inputs at once and, the same to the bit, in a plan on every backend.
   private func planned(_ layer: Layer, _ inputs: [Tensor]) throws -> Tensor {
-    let atOnce = try layer.results(inputs, training: nil)[0]
+    let atOnce = layer.results(inputs, training: nil)[0]
     if let error = atOnce.error { throw error }
     for backend in TestBackends.all {
       let trace = Trace()
