@@ -13,7 +13,7 @@ import Testing
 
   @Test func tokensOutsideTheVocabularyAreNamed() throws {
     let words = StringLookup(numOovIndices: 0, vocabulary: ["a", "b"])
-    #expect(try words(["b", "a"]).scalars(as: Int.self) == [1, 0])
+    #expect(try words(["b", "a"]).scalars(as: Int32.self) == [1, 0])
     #expect(
       message(words(["a", "zebra"]))
         == "StringLookup: expected strings of the vocabulary. Received: 'zebra'. Try: numOovIndices: 1.")
@@ -51,7 +51,7 @@ import Testing
     let lookup = StringLookup(vocabulary: ["a", "a"])
     #expect(throws: KeratinError.self) { try lookup.adapt(["b"]) }
     try lookup.setVocabulary(["b"])
-    #expect(try lookup(["b", "a"]).scalars(as: Int.self) == [1, 0])
+    #expect(try lookup(["b", "a"]).scalars(as: Int32.self) == [1, 0])
     #expect(throws: KeratinError.self) { try lookup.adapt(["b"]) }
     // Adapted anew, the old vocabulary is gone.
     let adapted = StringLookup()
@@ -96,7 +96,7 @@ import Testing
     #expect(vectorize([]).shape == [0, 0])
     let counts = TextVectorization(outputMode: .count, vocabulary: ["a"])
     #expect(try counts(["", "a a b"]).scalars(as: Double.self) == [0, 0, 1, 2])
-    #expect(try TextVectorization(split: nil, vocabulary: ["a b"])(["A b!"]).scalars(as: Int.self) == [2])
+    #expect(try TextVectorization(split: nil, vocabulary: ["a b"])(["A b!"]).scalars(as: Int32.self) == [2])
   }
 
   @Test func layersStandInModels() {
