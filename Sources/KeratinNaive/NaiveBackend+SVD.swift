@@ -48,6 +48,12 @@ extension NaiveBackend {
     for j in 0..<k { s[j] = T(rounding: lengths[Int(order[j])] * unit) }
     if u.isEmpty && vt.isEmpty { return }
 
+    // A column that is all rounding, or 0, has no direction of its own.
+    let least = k > 0 ? lengths[Int(order[0])] * Double(k) * 0x1p-52 : 0
+    for j in 0..<k where lengths[j] <= least {
+      lengths[j] = 0
+      for i in 0..<rows { left[i * k + j] = 0 }
+    }
     for j in 0..<k where lengths[j] == 0 { fillColumn(&left, &lengths, rows, k, j) }
     for j in 0..<k {
       let source = Int(order[j])

@@ -176,9 +176,9 @@ extension Tensor {
     return a.rank >= 2 && a.shape[-1] == a.shape[-2] ? (a + a.withMatricesTransposed()) * 0.5 : a
   }
 
-  /// As many identity matrices as there are square ones.
+  /// As many identity matrices as there are square ones, or the tensor itself where they are not, for the operation to say so.
   private var eyes: Tensor {
-    rank < 2 || error != nil
+    rank < 2 || error != nil || shape[-1] != shape[-2]
       ? self : Tensor.eye(shape[-1], elementType: floating.elementType).broadcast(to: shape)
   }
 

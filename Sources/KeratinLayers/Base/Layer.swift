@@ -137,6 +137,7 @@ open class Layer: SymbolicCallee {
     let shapes = shapes.map(\.withUnknownBatch)
     let (variablesBefore, specBefore) = (ownVariables, inputSpec)
     do {
+      try requireSoundName(name)
       try checkInputs(shapes)
       try Trace.outside { try build(shapes) }
       if let pendingError { throw pendingError }
@@ -151,6 +152,14 @@ open class Layer: SymbolicCallee {
   /// Throws where the inputs are not what ``inputSpec`` demands.
   func checkInputs(_ shapes: [Shape]) throws {
     if let inputSpec { for shape in shapes { try inputSpec.check(shape) } }
+  }
+}
+
+/// Requires a name that can be part of a path.
+func requireSoundName(_ name: String) throws {
+  guard !name.isEmpty, !name.contains("/") else {
+    throw KeratinError(
+      .argument, expected: "a layer's name of at least one character, without a slash", received: "'\(name)'")
   }
 }
 

@@ -23,7 +23,7 @@ public final class InputLayer: Layer {
 /// A functional tensor: the input of a model.
 ///
 /// - Parameters:
-///   - shape: the shape of one sample, without the batch axis; `nil` for an extent that varies.
+///   - shape: the shape of one sample, without the batch axis; `nil` for an extent that varies. A negative extent is an error.
 ///   - batchSize: the size of the batch if it is always the same.
 ///   - elementType: float32 by default; int32 for tokens.
 ///   - name: by default `input_layer`, numbered.
@@ -32,5 +32,15 @@ public func Input(
 ) -> Tensor {
   let batchShape = Shape([batchSize ?? Shape.unknown] + shape.dimensions)
   let layer = InputLayer(batchShape: batchShape, elementType: elementType, name: name)
+  do {
+    try requireSoundName(layer.name)
+    if let extent = (shape.dimensions + [batchSize ?? 0]).first(where: { $0 < Shape.unknown }) {
+      throw KeratinError(
+        .shape, expected: "extents of at least 0, or nil", received: "\(extent) in shape \(shape)")
+    }
+  } catch {
+    return Tensor(
+      failing: KeratinError(wrapping: error).located(operation: "Input"), TensorType(batchShape, elementType))
+  }
   return SymbolicCall(layer, inputs: [], resultTypes: [TensorType(batchShape, elementType)]).results[0]
 }

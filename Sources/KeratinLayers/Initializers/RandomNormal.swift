@@ -3,14 +3,10 @@ public import KeratinKernels
 
 extension Initializers {
   /// Numbers from the normal distribution.
-  public struct RandomNormal: RandomInitializer, Configurable {
-    public static let module = "keras.initializers"
+  public struct RandomNormal: NormalInitializer {
     public let mean: Double
     public let stddev: Double
     public let seed: Int?
-    public var config: [String: ConfigValue] {
-      ["mean": .double(mean), "stddev": .double(stddev), "seed": seedConfig]
-    }
 
     /// - Parameters:
     ///   - mean: 0 by default.
@@ -20,8 +16,8 @@ extension Initializers {
       (self.mean, self.stddev, self.seed) = (mean, stddev, seed)
     }
 
-    public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
-      (0..<shape.count).map { _ in mean + stddev * source.normal() }
+    public func draw(_ shape: Shape, _ source: inout RandomSource) throws -> [Double] {
+      try drawn(shape.count) { source.normal() }
     }
   }
 }

@@ -5,14 +5,10 @@ extension Initializers {
   /// Numbers from the normal distribution, those more than two standard deviations from the mean drawn again.
   ///
   /// `stddev` is that of the whole distribution; what is drawn has 0.8796 of it.
-  public struct TruncatedNormal: RandomInitializer, Configurable {
-    public static let module = "keras.initializers"
+  public struct TruncatedNormal: NormalInitializer {
     public let mean: Double
     public let stddev: Double
     public let seed: Int?
-    public var config: [String: ConfigValue] {
-      ["mean": .double(mean), "stddev": .double(stddev), "seed": seedConfig]
-    }
 
     /// - Parameters:
     ///   - mean: 0 by default.
@@ -22,8 +18,8 @@ extension Initializers {
       (self.mean, self.stddev, self.seed) = (mean, stddev, seed)
     }
 
-    public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
-      (0..<shape.count).map { _ in mean + stddev * source.truncatedNormal() }
+    public func draw(_ shape: Shape, _ source: inout RandomSource) throws -> [Double] {
+      try drawn(shape.count) { source.truncatedNormal() }
     }
   }
 }

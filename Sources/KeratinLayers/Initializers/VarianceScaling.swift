@@ -66,9 +66,9 @@ extension Initializers {
       switch distribution {
       case .truncatedNormal:
         let stddev = variance.squareRoot() / RandomSource.truncatedNormalDeviation
-        return TruncatedNormal(stddev: stddev).draw(shape, &source)
+        return try TruncatedNormal(stddev: stddev).draw(shape, &source)
       case .untruncatedNormal:
-        return RandomNormal(stddev: variance.squareRoot()).draw(shape, &source)
+        return try RandomNormal(stddev: variance.squareRoot()).draw(shape, &source)
       case .uniform:
         let limit = (3 * variance).squareRoot()
         return RandomUniform(minval: -limit, maxval: limit).draw(shape, &source)

@@ -35,8 +35,7 @@ extension Losses {
     public func losses(_ yTrue: Tensor, _ yPred: Tensor) throws -> Tensor {
       try requireSameShape(yTrue.type, yPred.type, loss: name)
       try requireSmoothing(labelSmoothing, loss: name)
-      var y = yTrue.cast(to: yPred.elementType)
-      if labelSmoothing != 0 { y = y * (1 - labelSmoothing) + 0.5 * labelSmoothing }
+      let y = smoothed(yTrue.cast(to: yPred.elementType), labelSmoothing, classes: 2)
       if fromLogits { return (y * softplus(-yPred) + (1 - y) * softplus(yPred)).mean(axis: axis) }
       let p = clippedProbabilities(yPred)
       return -(y * log(p) + (1 - y) * log(1 - p)).mean(axis: axis)
@@ -47,10 +46,7 @@ extension Losses {
         prediction[-1] > 1 && (target[-1] == 1 || target.rank < prediction.rank)
           ? "sparseCategoricalCrossentropy, if targets are labels of \(prediction[-1]) classes" : nil
       }
-      try requireElements(
-        of: targets, loss: name, expected: "targets in 0...1",
-        suggestion: "labels 0 and 1; meanSquaredError for other numbers"
-      ) { $0 >= 0 && $0 <= 1 }
+      try requireYesOrNo(targets, loss: name)
     }
 
     public var config: [String: ConfigValue] {

@@ -48,8 +48,7 @@ extension Losses {
     public func losses(_ yTrue: Tensor, _ yPred: Tensor) throws -> Tensor {
       try requireSameShape(yTrue.type, yPred.type, loss: name)
       try requireSmoothing(labelSmoothing, loss: name)
-      var y = yTrue.cast(to: yPred.elementType)
-      if labelSmoothing != 0 { y = y * (1 - labelSmoothing) + 0.5 * labelSmoothing }
+      let y = smoothed(yTrue.cast(to: yPred.elementType), labelSmoothing, classes: 2)
       let p = fromLogits ? sigmoid(yPred) : yPred
       let clipped = clippedProbabilities(p)
       let crossEntropy = -(y * log(clipped) + (1 - y) * log(1 - clipped))
@@ -61,10 +60,7 @@ extension Losses {
 
     public func validate(_ targets: Tensor, prediction: TensorType) throws {
       try requireMatchingShape(targets.type, prediction, loss: name)
-      try requireElements(
-        of: targets, loss: name, expected: "targets in 0...1",
-        suggestion: "labels 0 and 1; meanSquaredError for other numbers"
-      ) { $0 >= 0 && $0 <= 1 }
+      try requireYesOrNo(targets, loss: name)
     }
 
     public var config: [String: ConfigValue] {

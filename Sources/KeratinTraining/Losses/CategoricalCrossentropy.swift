@@ -36,19 +36,15 @@ extension Losses {
       try requireSameShape(yTrue.type, yPred.type, loss: name)
       try requireSmoothing(labelSmoothing, loss: name)
       let scores = try yPred.withClassesLast(axis, loss: name)
-      var y = try yTrue.cast(to: yPred.elementType).withClassesLast(axis, loss: name)
-      if labelSmoothing != 0 {
-        y = y * (1 - labelSmoothing) + labelSmoothing / Double(max(scores.shape[-1], 1))
-      }
+      let y = smoothed(
+        try yTrue.cast(to: yPred.elementType).withClassesLast(axis, loss: name), labelSmoothing,
+        classes: scores.shape[-1])
       if fromLogits { return crossEntropy(logits: scores, targets: y) }
       return -(y * log(clippedProbabilities(scores / scores.sum(axis: -1, keepDims: true)))).sum(axis: -1)
     }
 
     public func validate(_ targets: Tensor, prediction: TensorType) throws {
-      try requireMatchingShape(targets.type, prediction, loss: name) { target, prediction in
-        target[-1] == 1 || target.rank < prediction.rank ? "sparseCategoricalCrossentropy, if targets are labels" : nil
-      }
-      try requireFinite(targets, loss: name)
+      try requireClassTargets(targets, prediction: prediction, loss: name)
     }
 
     public var config: [String: ConfigValue] {

@@ -45,21 +45,16 @@ extension Losses {
       try requireSameShape(yTrue.type, yPred.type, loss: name)
       try requireSmoothing(labelSmoothing, loss: name)
       let scores = try yPred.withClassesLast(axis, loss: name)
-      var y = try yTrue.cast(to: yPred.elementType).withClassesLast(axis, loss: name)
-      if labelSmoothing != 0 {
-        y = y * (1 - labelSmoothing) + labelSmoothing / Double(max(scores.shape[-1], 1))
-      }
+      let y = smoothed(
+        try yTrue.cast(to: yPred.elementType).withClassesLast(axis, loss: name), labelSmoothing,
+        classes: scores.shape[-1])
       let probabilities = fromLogits ? softmax(scores) : scores
       let p = clippedProbabilities(probabilities / probabilities.sum(axis: -1, keepDims: true))
       return -(alpha * pow(1 - p, gamma) * y * log(p)).sum(axis: -1)
     }
 
     public func validate(_ targets: Tensor, prediction: TensorType) throws {
-      try requireMatchingShape(targets.type, prediction, loss: name) { target, prediction in
-        target[-1] == 1 || target.rank < prediction.rank
-          ? "sparseCategoricalCrossentropy, if targets are labels" : nil
-      }
-      try requireFinite(targets, loss: name)
+      try requireClassTargets(targets, prediction: prediction, loss: name)
     }
 
     public var config: [String: ConfigValue] {

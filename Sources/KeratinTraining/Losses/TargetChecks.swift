@@ -56,6 +56,28 @@ func requireSmoothing(_ smoothing: Double, loss: String) throws {
     .argument, expected: "labelSmoothing between 0 and 1", received: "\(smoothing)", operation: loss)
 }
 
+/// Targets of classes, smoothed: y·(1 − s) + s/classes.
+func smoothed(_ y: Tensor, _ smoothing: Double, classes: Int) -> Tensor {
+  smoothing == 0 ? y : y * (1 - smoothing) + smoothing / Double(max(classes, 1))
+}
+
+/// Requires targets of yes-or-no questions.
+func requireYesOrNo(_ targets: Tensor, loss: String) throws {
+  try requireElements(
+    of: targets, loss: loss, expected: "targets in 0...1",
+    suggestion: "labels 0 and 1; meanSquaredError for other numbers"
+  ) { $0 >= 0 && $0 <= 1 }
+}
+
+/// Requires one-hot targets of the predictions' shape.
+func requireClassTargets(_ targets: Tensor, prediction: TensorType, loss: String) throws {
+  try requireMatchingShape(targets.type, prediction, loss: loss) { target, prediction in
+    target[-1] == 1 || target.rank < prediction.rank
+      ? "sparseCategoricalCrossentropy, if targets are labels" : nil
+  }
+  try requireFinite(targets, loss: loss)
+}
+
 /// An element of targets, and where it was found.
 struct TargetElement {
   let value: Double

@@ -1,17 +1,8 @@
-public import KeratinGraph
-public import KeratinLayers
-
 extension Metrics {
   /// Which part of the true targets is predicted; 0 if there are none.
   ///
   /// The result is a number, or one for each threshold where several are given.
-  public final class Recall: ConfusionMetric, Configurable {
-    public static let module = "keras.metrics"
-    public static let className = "Recall"
-    public let thresholds: [Double]?
-    public let topK: Int?
-    public let classId: Int?
-
+  public final class Recall: ShareMetric {
     /// - Parameters:
     ///   - thresholds: a prediction above it is positive; 0.5 by default, with `topK` none.
     ///   - topK: of each sample only the k largest predictions can be positive; by default all.
@@ -19,29 +10,7 @@ extension Metrics {
     public init(
       thresholds: [Double]? = nil, topK: Int? = nil, classId: Int? = nil, name: String = "recall"
     ) {
-      self.thresholds = thresholds
-      self.topK = topK
-      self.classId = classId
-      super.init(
-        name: name, limits: Thresholds(thresholds ?? [topK == nil ? 0.5 : -1e10]), given: thresholds, topK: topK,
-        classId: classId)
-      count([.truePositives, .falseNegatives])
-    }
-
-    public override func updateState(_ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor?) throws {
-      try add(yTrue, yPred, sampleWeight)
-    }
-
-    public override func result() -> Tensor {
-      let right = counted(.truePositives)
-      return perThreshold(quotientOrZero(right, right + counted(.falseNegatives)))
-    }
-
-    public override var config: [String: ConfigValue] {
-      super.config.merging([
-        "thresholds": numbers(thresholds), "top_k": topK.map { .int($0) } ?? .null,
-        "class_id": classId.map { .int($0) } ?? .null,
-      ]) { $1 }
+      super.init(.falseNegatives, thresholds, topK: topK, classId: classId, name: name)
     }
   }
 }

@@ -87,10 +87,25 @@ public final class Sequential: Model {
   /// The element type of the first data that a model without an input sees.
   var pendingElementType: ElementType?
 
+  /// What is wrong with a stack in which two layers have one name, or one layer stands twice.
+  private var repeatedName: KeratinError? {
+    var seen: [String: Layer] = [:]
+    for layer in stack {
+      guard let former = seen.updateValue(layer, forKey: layer.name) else { continue }
+      let isSame = former === layer
+      return KeratinError(
+        .argument, expected: "layers with names of their own in a Sequential",
+        received: isSame ? "the layer '\(layer.name)' twice" : "two layers called '\(layer.name)'", layerPath: name,
+        suggestion: isSame
+          ? "Model(inputs:outputs:), which may call a layer twice" : "the argument name: of one of them")
+    }
+    return nil
+  }
+
   private func rebuild() {
     steps.removeAll()
-    constructionError = misplacedInput
-    guard let input, !stack.isEmpty, misplacedInput == nil else { return forgetGraph() }
+    constructionError = misplacedInput ?? repeatedName
+    guard let input, !stack.isEmpty, constructionError == nil else { return forgetGraph() }
     setGraph(inputs: [input], outputs: [stack.reduce(input) { $1($0) }])
   }
 }

@@ -35,12 +35,10 @@ public class Adam: Optimizer, Configurable {
       gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
+  private var moments: MomentArguments { MomentArguments(beta1: beta1, beta2: beta2, epsilon: epsilon) }
+
   public override func build(_ variables: [Variable]) throws {
-    guard (0..<1).contains(beta1), (0..<1).contains(beta2), epsilon >= 0 else {
-      throw KeratinError(
-        .argument, expected: "beta1 and beta2 at least 0 and below 1, epsilon at least 0",
-        received: "beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)", operation: name)
-    }
+    try moments.validate(operation: name)
     for variable in variables {
       try addSlot("momentum", for: variable)
       try addSlot("velocity", for: variable)

@@ -35,6 +35,8 @@ open class Optimizer {
   let averaging: WeightAveraging?
   private var slotTable: [SlotKey: Variable] = [:]
   private var pendingError: KeratinError?
+  /// The learning rate of `init`, where it is a number.
+  private let givenRate: Double?
 
   private struct SlotKey: Hashable {
     let name: String
@@ -44,7 +46,7 @@ open class Optimizer {
   /// An optimizer whose learning rate, where it is a number, has the element type that ``FloatPolicy`` names now.
   ///
   /// - Parameters:
-  ///   - learningRate: the factor of each step, a number or a schedule.
+  ///   - learningRate: the factor of each step, a finite number of at least 0 or a schedule.
   ///   - weightDecay: λ makes of each weight w the weight w − λ·lr·w before its update; none by default.
   ///   - clipnorm: the largest norm that a variable's gradient may have, larger ones being scaled down; none by default.
   ///   - globalClipnorm: the same for all gradients taken together. At most one of the three limits may be set.
@@ -67,9 +69,9 @@ open class Optimizer {
     iterations = Variable("iteration", zeros: TensorType(.scalar, .int32), path: name + "/iteration")
     rate = Variable(
       "learning_rate", zeros: TensorType(.scalar, FloatPolicy.elementType), path: name + "/learning_rate")
-    let number = learningRate as? Double
-    schedule = number == nil ? learningRate : nil
-    if let number { self.learningRate = number }
+    givenRate = learningRate as? Double
+    schedule = givenRate == nil ? learningRate : nil
+    if let givenRate { self.learningRate = givenRate }
   }
 
   // MARK: - To override
@@ -106,7 +108,7 @@ open class Optimizer {
 
   /// The learning rate now; with a schedule, what it gives for the next update. Set it to change it between steps.
   ///
-  /// With a schedule it cannot be set: the next `fit` or ``apply(_:to:)`` throws that.
+  /// With a schedule it cannot be set, nor to a negative number or none: the next `fit` or ``apply(_:to:)`` throws that.
   public var learningRate: Double {
     get { (try? Trace.outside { try learningRateTensor.scalar(as: Double.self) }) ?? .nan }
     set {
@@ -116,6 +118,7 @@ open class Optimizer {
             .state, expected: "no learning rate beside the schedule \(type(of: schedule))", received: "\(newValue)",
             operation: name + ".learningRate", suggestion: "an optimizer made with a number as its learning rate")
         }
+        try requireRate(newValue)
         try Trace.outside { try rate.assign(Tensor(newValue, elementType: floatType)) }
       } catch {
         pendingError = error as? KeratinError
@@ -173,6 +176,7 @@ open class Optimizer {
       return
     }
     do {
+      if let givenRate { try requireRate(givenRate) }
       try clipping.validate(operation: name)
       try averaging?.validate(operation: name)
       try validateAccumulation()
@@ -206,6 +210,14 @@ open class Optimizer {
   func setLearningRate(_ rate: Double) throws {
     learningRate = rate
     try throwPendingError()
+  }
+
+  private func requireRate(_ rate: Double) throws {
+    guard rate >= 0, rate.isFinite else {
+      throw KeratinError(
+        .argument, expected: "a finite learning rate of at least 0", received: "\(rate)", operation: name,
+        suggestion: rate < 0 ? "a loss of the other sign, to climb in place of descending" : nil)
+    }
   }
 
   /// Throws what setting ``learningRate`` could not.

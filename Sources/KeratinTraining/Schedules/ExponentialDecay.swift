@@ -1,11 +1,9 @@
 public import KeratinGraph
 internal import KeratinKernels
-public import KeratinLayers
 
 extension Schedules {
   /// r·dᵗᐟᵀ after t updates, T being `decaySteps` and d `decayRate`.
-  public struct ExponentialDecay: LearningRateSchedule, Configurable {
-    public static let module = "keras.optimizers.schedules"
+  public struct ExponentialDecay: FadingSchedule {
     public let initialLearningRate: Double
     public let decaySteps: Int
     public let decayRate: Double
@@ -24,20 +22,8 @@ extension Schedules {
       )
     }
 
-    public func learningRate(_ step: Tensor) -> Tensor {
-      guard decaySteps >= 1 else {
-        return unsound("ExponentialDecay", expected: "decaySteps of at least 1", received: "\(decaySteps)")
-      }
-      let fraction = step / Double(decaySteps)
-      let power = staircase ? floor(fraction) : fraction
-      return initialLearningRate * pow(Tensor(decayRate, elementType: step.elementType), power)
-    }
-
-    public var config: [String: ConfigValue] {
-      [
-        "initial_learning_rate": .double(initialLearningRate), "decay_steps": .int(decaySteps),
-        "decay_rate": .double(decayRate), "staircase": .bool(staircase), "name": "ExponentialDecay",
-      ]
+    public func learningRate(atShare share: Tensor) -> Tensor {
+      initialLearningRate * pow(Tensor(decayRate, elementType: share.elementType), share)
     }
   }
 }

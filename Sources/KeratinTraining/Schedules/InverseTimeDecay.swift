@@ -1,11 +1,8 @@
 public import KeratinGraph
-internal import KeratinKernels
-public import KeratinLayers
 
 extension Schedules {
   /// r / (1 + d·t/T) after t updates, T being `decaySteps` and d `decayRate`.
-  public struct InverseTimeDecay: LearningRateSchedule, Configurable {
-    public static let module = "keras.optimizers.schedules"
+  public struct InverseTimeDecay: FadingSchedule {
     public let initialLearningRate: Double
     public let decaySteps: Int
     public let decayRate: Double
@@ -24,19 +21,8 @@ extension Schedules {
       )
     }
 
-    public func learningRate(_ step: Tensor) -> Tensor {
-      guard decaySteps >= 1 else {
-        return unsound("InverseTimeDecay", expected: "decaySteps of at least 1", received: "\(decaySteps)")
-      }
-      let fraction = step / Double(decaySteps)
-      return initialLearningRate / (1 + decayRate * (staircase ? floor(fraction) : fraction))
-    }
-
-    public var config: [String: ConfigValue] {
-      [
-        "initial_learning_rate": .double(initialLearningRate), "decay_steps": .int(decaySteps),
-        "decay_rate": .double(decayRate), "staircase": .bool(staircase), "name": "InverseTimeDecay",
-      ]
+    public func learningRate(atShare share: Tensor) -> Tensor {
+      initialLearningRate / (1 + decayRate * share)
     }
   }
 }

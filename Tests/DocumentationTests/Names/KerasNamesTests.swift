@@ -43,12 +43,12 @@ import Testing
   }
 
   @Test func findsWhatIsWrong() {
-    var registry = NameRegistry()
-    registry.type("layers.A") { KerasNamesTests.self }
-    registry.type("layers.A") { KerasNamesTests.self }
-    registry.use("ops.b", "somethingElse(_:)") { 1 }
-    #expect(registry.faults.count == 2)
-    let table = NameTable("★ layers.A - why\n· ops.b = b\n").updated(["layers.A", "ops.b", "ops.c"], registry)
+    var names = NameRegistry()
+    names.use("ops.b", "somethingElse(_:)") { 1 }
+    names.type("layers.A") { KerasNamesTests.self }
+    names.type("layers.A") { KerasNamesTests.self }
+    #expect(names.faults.count == 2)
+    let table = NameTable("★ layers.A - why\n· ops.b = b\n").updated(["layers.A", "ops.b", "ops.c"], names)
     #expect(table.rows.map(\.swift) == ["KerasNamesTests.Type", "somethingElse(_:)", nil])
     #expect(table.text.hasSuffix("· ops.c - not yet\n"))
     #expect(table.page.contains("(1 of 1 are here)"))

@@ -13,6 +13,7 @@ extension NameRegistry {
     addData(to: &names)
     addElementwiseOperations(to: &names)
     addArrangingOperations(to: &names)
+    addLinearAlgebra(to: &names)
     addModel(to: &names)
     return names
   }()

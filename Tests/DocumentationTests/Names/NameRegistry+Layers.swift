@@ -39,6 +39,12 @@ extension NameRegistry {
     names.type("layers.Dot") { Dot(axes: 1) }
     names.type("layers.Rescaling") { Rescaling(1) }
     names.type("layers.Normalization") { Normalization() }
+    names.type("layers.TextVectorization") { TextVectorization() }
+    names.type("layers.StringLookup") { StringLookup() }
+    names.type("layers.IntegerLookup") { IntegerLookup() }
+    names.type("layers.CategoryEncoding") { CategoryEncoding(numTokens: 1) }
+    names.type("layers.Discretization") { Discretization(numBins: 1) }
+    names.type("layers.Hashing") { Hashing(numBins: 1) }
   }
 
   static func addShapingLayers(to names: inout NameRegistry) {

@@ -35,6 +35,10 @@ extension NameRegistry {
     names.use("Model.summary", "summary()") { try model.summary() }
     names.use("Model.test_on_batch", "testOnBatch(_:_:)") { try model.testOnBatch(x, x) }
     names.use("Model.test_step", "testStep(_:)") { model.testStep }
+    names.use("Model.trainable_weights", "trainableVariables") { model.trainableVariables }
+    names.use("Model.non_trainable_weights", "nonTrainableVariables") { model.nonTrainableVariables }
+    names.use("Model.predict_on_batch", "predict(_:)") { try model.predict(x) }
+    names.use("Model.losses", "penalties") { model.penalties }
     names.use("Model.train_on_batch", "trainOnBatch(_:_:)") { try model.trainOnBatch(x, x) }
     names.use("Model.train_step", "trainStep(_:)") { model.trainStep }
     names.use("Model.trainable", "isTrainable") { model.isTrainable }

@@ -39,6 +39,8 @@ extension NameRegistry {
     names.use("ops.expand_dims", "expandingDimension(at:)") { x.expandingDimension(at: 0) }
     names.use("ops.ravel", "flattened()") { x.flattened() }
     names.use("ops.flip", "reversed(axes:)") { x.reversed() }
+    names.use("ops.pad", "padded(_:value:)") { x.padded([(1, 1)]) }
+    names.use("ops.split", "split(into:axis:)") { x.split(into: 2) }
     names.use("ops.repeat", "repeated(_:axis:)") { x.repeated(2, axis: 0) }
     names.use("ops.reshape", "reshaped(to:)") { x.reshaped(to: [1]) }
     names.use("ops.squeeze", "squeezed(axes:)") { x.squeezed() }
@@ -51,7 +53,5 @@ extension NameRegistry {
     names.use("ops.ndim", "rank") { x.rank }
     names.use("ops.size", "count") { x.count }
     names.use("ops.dtype", "elementType") { x.elementType }
-    names.use("ops.norm", "norm(axes:)") { x.norm() }
-    names.use("ops.qr", "qr()") { x.qr() }
   }
 }

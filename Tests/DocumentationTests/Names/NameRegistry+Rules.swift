@@ -23,6 +23,7 @@ extension NameRegistry {
     names.type("regularizers.L1") { Regularizers.L1() }
     names.type("regularizers.L2") { Regularizers.L2() }
     names.type("regularizers.L1L2") { Regularizers.L1L2() }
+    names.type("regularizers.OrthogonalRegularizer") { Regularizers.OrthogonalRegularizer() }
     names.use("constraints.Constraint", "Constraint") { (any Constraint).self }
     names.type("constraints.MaxNorm") { Constraints.MaxNorm() }
     names.type("constraints.MinMaxNorm") { Constraints.MinMaxNorm() }

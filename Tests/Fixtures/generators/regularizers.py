@@ -1,6 +1,7 @@
 """Regularizers: the penalty of a weight and its gradient."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from keras import regularizers
 
@@ -26,3 +27,5 @@ def cases():
         yield run(f"{name}_matrix", make(), matrix)
         yield run(f"{name}_vector", make(), vector)
         yield run(f"{name}_at_zero", make(), zeros)
+    for mode in ["rows", "columns"]:
+        yield run(f"orthogonal_{mode}", regularizers.OrthogonalRegularizer(0.3, mode=mode), jnp.asarray(matrix))

@@ -197,4 +197,62 @@ import Testing
   @Test func nothingToPop() {
     #expect(message { try Sequential([Layer]()).pop() }.contains("a layer to take away"))
   }
+
+  @Test(arguments: [-0.1, .nan, .infinity] as [Double])
+  func learningRatesThatAreNone(_ rate: Double) throws {
+    let model = Sequential {
+      Input(shape: [2])
+      Dense(1)
+    }
+    try? model.compile(optimizer: .adam(learningRate: rate), loss: .meanSquaredError)
+    // Not only the first time.
+    for _ in 0..<2 {
+      let text = message { try model.fit(Tensor.ones([4, 2]), Tensor.ones([4, 1]), verbose: .silent) }
+      #expect(text.contains("a finite learning rate of at least 0. Received: \(rate)"))
+    }
+    let optimizer = Adam()
+    optimizer.learningRate = rate
+    let weight = try Variable("w", Tensor([1]))
+    #expect(throws: KeratinError.self) { try optimizer.apply([Tensor([1])], to: [weight]) }
+    #expect(abs(optimizer.learningRate - 0.001) < 1e-9)
+  }
+
+  @Test func oneLayerTwiceInAStack() {
+    let layer = Dense(2, name: "same")
+    let text = message {
+      let model = Sequential {
+        Input(shape: [2])
+        layer
+        layer
+      }
+      try model.compile(optimizer: .sgd(), loss: .meanSquaredError)
+    }
+    #expect(text.contains("Received: the layer 'same' twice. Try: Model(inputs:outputs:)"))
+    let names = message {
+      let model = Sequential([Dense(2, name: "same"), Dense(2, name: "same")])
+      _ = try model.predict(Tensor.ones([1, 2]), verbose: .silent)
+    }
+    #expect(names.contains("two layers called 'same'"))
+  }
+
+  @Test(arguments: ["", "a/b"])
+  func namesThatAreNoPartOfAPath(_ name: String) {
+    #expect(Dense(1, name: name)(Input(shape: [2])).error?.expected.contains("without a slash") == true)
+    #expect(Input(shape: [2], name: name).error?.expected.contains("without a slash") == true)
+    let text = message {
+      let model = Sequential(name: name) {
+        Input(shape: [2])
+        Dense(1)
+      }
+      try model.compile(optimizer: .sgd(), loss: .meanSquaredError)
+    }
+    #expect(text.contains("without a slash"))
+  }
+
+  @Test func inputsOfNegativeExtents() {
+    #expect(Input(shape: [2, -3]).error?.received == "-3 in shape [2, -3]")
+    #expect(Input(shape: [2], batchSize: -2).error != nil)
+    // No features at all are allowed, as in Keras.
+    #expect(Dense(3)(Input(shape: [0])).shape == [nil, 3])
+  }
 }
