@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, constraints, data, initializers, layers, losses, metrics, models, optimizers, regularizers,
-    schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics, models,
+    optimizers, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
@@ -38,6 +38,8 @@ SUBJECTS = {
     "schedules": schedules.cases,
     "constraints": constraints.cases,
     "callbacks": callbacks.cases,
+    "checkpoints": checkpoints.cases,
+    "files": files.cases,
     "regularizers": regularizers.cases,
     "initializers": initializers.cases,
     "models": models.cases,

@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import Synchronization
 
 #if canImport(Darwin)
   internal import Darwin
@@ -10,11 +11,18 @@ internal import KeratinGraph
 
 /// Whole files, read and written as bytes.
 enum FileBytes {
+  private static let written = Atomic<Int>(0)
+
   /// The bytes of the file at `path`.
   static func read(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
     var bytes = [UInt8]()
+    var status = stat()
+    // The size is only a hint: a pipe has none, and a file may grow while it is read.
+    if fstat(fileno(file), &status) == 0, status.st_size > 0, status.st_size < 1 << 40 {
+      bytes.reserveCapacity(Int(status.st_size) + 1)
+    }
     let chunk = 1 << 20
     while true {
       let start = bytes.count
@@ -28,19 +36,49 @@ enum FileBytes {
     }
   }
 
-  /// Replaces the file at `path` by `bytes`. They are written beside it first, so that a reader never sees half a file and a
-  /// failed write leaves the old one.
-  static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
-    let bytes = Array(bytes)
-    let temporary = "\(path).\(getpid()).tmp"
+  /// Replaces the file at `path` by `bytes`: after a crash, a full disk or a kill there is the old file or the new one, never half.
+  ///
+  /// They are written beside it and brought to the disk before they take its name; what a kill leaves of that is called
+  /// `PATH.….tmp`.
+  static func write(_ bytes: some Sequence<UInt8>, to path: String) throws { try write([Array(bytes)], to: path) }
+
+  /// Replaces the file at `path` by the pieces, one after another, in the same way.
+  static func write(_ pieces: [[UInt8]], to path: String) throws {
+    let number = written.wrappingAdd(1, ordering: .relaxed).newValue
+    let temporary = "\(path).\(getpid()).\(number).tmp"
+    guard !isFolder(path) else { throw KeratinError(.file, expected: "a file's name", received: "the folder \(path)") }
     guard let file = fopen(temporary, "wb") else { throw failure("a file that can be written at \(path)") }
-    let written = bytes.withUnsafeBytes { $0.isEmpty ? 0 : fwrite($0.baseAddress!, 1, $0.count, file) }
-    let closed = fclose(file)
-    guard written == bytes.count, closed == 0, rename(temporary, path) == 0 else {
-      let error = failure("to write \(bytes.count) bytes to \(path)")
+    var isWhole = true
+    for piece in pieces where isWhole && !piece.isEmpty {
+      isWhole = piece.withUnsafeBytes { fwrite($0.baseAddress!, 1, $0.count, file) } == piece.count
+    }
+    isWhole = isWhole && fflush(file) == 0 && fsync(fileno(file)) == 0
+    let reason = errno
+    isWhole = fclose(file) == 0 && isWhole
+    guard isWhole, rename(temporary, path) == 0 else {
+      if !isWhole { errno = reason }
+      let error = failure("to write \(pieces.reduce(0) { $0 + $1.count }) bytes to \(path)")
       unlink(temporary)
       throw error
     }
+    syncFolder(of: path)
+  }
+
+  /// Whether there is a file or folder at `path`.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Brings the new name itself to the disk; where a file system cannot, the file's content is safe all the same.
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+    let descriptor = open(String(folder), O_RDONLY)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private static func failure(_ expected: String) -> KeratinError {

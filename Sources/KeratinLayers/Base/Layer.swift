@@ -87,6 +87,20 @@ open class Layer: SymbolicCallee {
   /// The layers inside this one: by default every property that is a layer, or an array or dictionary of layers, in order.
   open var sublayers: [Layer] { layersInProperties }
 
+  /// The attributes of Keras's class that hold what properties of this one hold, where they are not called as the properties are, in
+  /// snake case. Weight files name sublayers by them.
+  open class var attributeNames: [String: String] { [:] }
+
+  /// The sublayers by the attributes that hold them in Keras, in the order in which Keras saves them.
+  open var attributes: [(name: String, content: LayerAttribute)] { attributesOfProperties }
+
+  /// The layer's own weights by the attribute that holds them in Keras, empty for the layer itself: there its trainable ones before
+  /// its others. A layer that does itself what Keras leaves to a layer inside, says so here.
+  open var weightGroups: [(attribute: String, weights: [Variable])] {
+    let own = ownVariables.filter { !$0.isRandomCounter }
+    return [("", own.filter(\.isTrainable) + own.filter { !$0.isTrainable })]
+  }
+
   // MARK: - Building
 
   /// Gives the layer a variable of this shape, with first values from its initializer.

@@ -29,6 +29,12 @@ package enum LayerNames {
     try $ownCounts.withValue(Counts(), operation: body)
   }
 
+  /// `forwardLayer` becomes `forward_layer`, `_hidden` stays: Python's name for a property.
+  static func attributeName(_ property: String) -> String {
+    let start = property.prefix { $0 == "_" }
+    return start + snakeCase(String(property.dropFirst(start.count)))
+  }
+
   /// `MaxPooling2D` becomes `max_pooling2d`, `LSTM` `lstm`, `PReLU` `p_re_lu`: as Keras does it.
   ///
   /// A capital begins a word if a small letter stands before or after it.

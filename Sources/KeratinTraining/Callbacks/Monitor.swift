@@ -9,21 +9,25 @@ public enum MonitorMode: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A value in an epoch's logs that is watched, and what counts as better.
-struct Monitor {
-  let name: String
-  let mode: MonitorMode
+package struct Monitor {
+  package let name: String
+  package let mode: MonitorMode
   /// What a value must be better by.
-  let minDelta: Double
+  package let minDelta: Double
+
+  package init(name: String, mode: MonitorMode, minDelta: Double) {
+    (self.name, self.mode, self.minDelta) = (name, mode, minDelta)
+  }
 
   /// The value in `logs`; where there is none, a warning is said.
-  func value(in logs: Logs, for callback: String) -> Double? {
+  package func value(in logs: Logs, for callback: String) -> Double? {
     if let value = logs[name] { return value }
     Warnings.say("\(callback) watches '\(name)', which is not in the logs: \(logs.names.joined(separator: ", ")).")
     return nil
   }
 
   /// True if larger is better. Throws where that is left to a metric that does not know.
-  func wantsLarger(of model: Model?, for callback: String) throws -> Bool {
+  package func wantsLarger(of model: Model?, for callback: String) throws -> Bool {
     switch mode {
     case .min: return false
     case .max: return true
@@ -40,7 +44,7 @@ struct Monitor {
   }
 
   /// Whether `value` is better than `reference`, `nil` standing for none so far.
-  func isImprovement(_ value: Double, over reference: Double?, larger: Bool) -> Bool {
+  package func isImprovement(_ value: Double, over reference: Double?, larger: Bool) -> Bool {
     guard let reference else { return true }
     return larger ? value - abs(minDelta) > reference : value + abs(minDelta) < reference
   }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Prints how training goes: Keras's `ProgbarLogger`.
-final class ProgressReport: Callback {
+package final class ProgressReport: Callback {
   enum Form { case bar, line }
 
   private let form: Form
@@ -30,34 +30,34 @@ final class ProgressReport: Callback {
   }
 
   /// Writes behind what the program has printed so far, which may still be in a buffer.
-  static func print(_ text: String) {
+  package static func print(_ text: String) {
     fflush(nil)
     FileHandle.standardOutput.write(Data(text.utf8))
   }
 
   /// A bar shows running values, but only when it is drawn: at most 20 times a second.
-  override var wantsBatchLogs: Bool {
+  package override var wantsBatchLogs: Bool {
     form == .bar && clock.now - lastDrawn >= interval
   }
 
-  override func onTrainBegin() { isTraining = true }
+  package override func onTrainBegin() { isTraining = true }
 
-  override func onEpochBegin(_ epoch: Int) {
+  package override func onEpochBegin(_ epoch: Int) {
     begin()
     if form == .bar || parameters.epochs > 1 { write("Epoch \(epoch + 1)/\(parameters.epochs)\n") }
   }
 
-  override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) { stepped(batch + 1, logs) }
+  package override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) { stepped(batch + 1, logs) }
 
-  override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) { finish(logs) }
+  package override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) { finish(logs) }
 
-  override func onTestBegin() { if !isTraining { begin() } }
-  override func onTestBatchEnd(_ batch: Int, _ logs: Logs) { if !isTraining { stepped(batch + 1, logs) } }
-  override func onTestEnd(_ logs: Logs) { if !isTraining { finish(logs) } }
+  package override func onTestBegin() { if !isTraining { begin() } }
+  package override func onTestBatchEnd(_ batch: Int, _ logs: Logs) { if !isTraining { stepped(batch + 1, logs) } }
+  package override func onTestEnd(_ logs: Logs) { if !isTraining { finish(logs) } }
 
-  override func onPredictBegin() { begin() }
-  override func onPredictBatchEnd(_ batch: Int) { stepped(batch + 1, Logs()) }
-  override func onPredictEnd() { finish(Logs()) }
+  package override func onPredictBegin() { begin() }
+  package override func onPredictBatchEnd(_ batch: Int) { stepped(batch + 1, Logs()) }
+  package override func onPredictEnd() { finish(Logs()) }
 
   private func begin() {
     start = clock.now

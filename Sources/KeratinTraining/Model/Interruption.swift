@@ -7,11 +7,11 @@ private let interruptionWasAsked = Atomic<Bool>(false)
 /// Turns Ctrl-C into the wish to end training after the current step, while `fit` runs.
 ///
 /// A second Ctrl-C ends the process as usual.
-enum Interruption {
+package enum Interruption {
   private static let depth = Mutex(0)
 
   /// True once Ctrl-C was pressed.
-  static var isPending: Bool { interruptionWasAsked.load(ordering: .relaxed) }
+  package static var isPending: Bool { interruptionWasAsked.load(ordering: .relaxed) }
 
   /// Runs `body`, which looks at ``isPending`` between steps. The former handler is put back afterwards.
   static func watched<R>(_ body: () throws -> R) rethrows -> R {

@@ -62,6 +62,13 @@ extension Model {
   /// The optimizer given to `compile`.
   public var optimizer: Optimizer? { compiled?.optimizer }
 
+  /// The optimizer given to `compile`, with its slots; `nil` where the model is not compiled. Throws for arguments that cannot be.
+  package func builtOptimizer() throws -> Optimizer? {
+    guard let compiled else { return nil }
+    try compiled.optimizer.buildIfNeeded(compiledVariables ?? trainableVariables)
+    return compiled.optimizer
+  }
+
   /// The metrics given to `compile`, the loss's running mean first.
   public var metrics: [Metric] { compiled?.tracked.map(\.metric) ?? [] }
 

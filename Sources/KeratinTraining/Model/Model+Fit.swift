@@ -55,9 +55,9 @@ extension Model {
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
 
+    let key = RandomState.nextKey()
     let source = InMemorySteps(
-      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? RandomState.nextKey() : nil,
-      epoch: initialEpoch)
+      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil)
     let validationSteps = validation.map { data in
       { InMemorySteps(data, batchSize: validationBatchSize ?? batchSize) as any StepSource }
     }

@@ -26,6 +26,8 @@ open class Model: Layer {
   let steps = StepCache()
   /// Set by callbacks to end training after the current epoch, or from anywhere after the current step.
   public var stopTraining = false
+  /// The epoch with which the `fit` that is beginning goes on, where a callback has brought an earlier one's state back.
+  package var resumedEpoch: Int?
 
   /// `Functional` for a graph of layers, else the subclass's name.
   open override class var className: String { Self.self == Model.self ? "Functional" : "\(Self.self)" }
@@ -75,6 +77,13 @@ open class Model: Layer {
   }
 
   open override var sublayers: [Layer] { graph == nil ? super.sublayers : layers }
+
+  /// A model of calls has its layers under `layers`, before all else; a subclass has what is in its properties there too.
+  open override var attributes: [(name: String, content: LayerAttribute)] {
+    let all = ("layers", LayerAttribute.layers(layers.map { .layer($0) }))
+    let others = super.attributes.filter { $0.name != "layers" }
+    return graph == nil && !(self is Sequential) ? Layer.inSavingOrder(others + [all]) : [all] + others
+  }
 
   /// The layer of that name. Throws where there is none.
   public func layer(named name: String) throws -> Layer {

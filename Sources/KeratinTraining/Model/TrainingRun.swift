@@ -16,12 +16,13 @@ struct TrainingRun {
     defer { source.finish() }
     let runner = model.runner(.train)
     var logs = Logs()
+    model.resumedEpoch = nil
     for callback in callbacks { try callback.onTrainBegin() }
-    for epoch in epochs {
+    for epoch in epochs where epoch >= model.resumedEpoch ?? 0 {
       if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
-      let steps = try source.beginEpoch(runner)
+      let steps = try source.beginEpoch(epoch, runner)
       let (taken, values) = try trainEpoch(runner, source, steps: steps)
       logs = values
       if let stepsPerEpoch, taken < stepsPerEpoch, !model.stopTraining, !Interruption.isPending {

@@ -1,4 +1,4 @@
-internal import KeratinGraph
+package import KeratinGraph
 internal import KeratinKernels
 
 /// A moving average of each variable, which takes the variable's place when training ends: avg ← avg·μ + w·(1 − μ).
@@ -40,6 +40,12 @@ extension Optimizer {
       let average = try slot(WeightAveraging.slot, of: variable)
       try variable.assign(which(isTime, average.value, variable.value))
     }
+  }
+
+  /// The variables that are averaged and their averages; `nil` where none are kept.
+  package func averages() throws -> [(variable: Variable, average: Variable)]? {
+    guard averaging != nil, isBuilt else { return nil }
+    return try trainedVariables.map { ($0, try slot(WeightAveraging.slot, of: $0)) }
   }
 
   /// Puts the averages, where they are kept, in the variables' places; `fit` does so when it ends.

@@ -1,0 +1,129 @@
+internal import KeratinGraph
+
+/// The members of a zip archive, stored or deflated, read by its central directory.
+///
+/// Source: PKWARE, APPNOTE.TXT 6.3; zip64 included, encryption and archives in several files not.
+struct ZipFile {
+  /// The members in the directory's order.
+  let members: [Member]
+  private let reader: ByteReader
+
+  struct Member {
+    let name: String
+    let size: Int
+    fileprivate let method: Int
+    fileprivate let storedSize: Int
+    fileprivate let checksum: Int
+    fileprivate let place: Int
+  }
+
+  init(_ reader: ByteReader) throws {
+    self.reader = reader
+    let end = try ZipFile.findEnd(reader)
+    var count = try reader.integer(at: end + 10, width: 2, "the archive's end")
+    var size = try reader.integer(at: end + 12, width: 4, "the archive's end")
+    var place = try reader.integer(at: end + 16, width: 4, "the archive's end")
+    if count == 0xFFFF || size == 0xFFFF_FFFF || place == 0xFFFF_FFFF, reader.holds([0x50, 0x4B, 6, 7], at: end - 20) {
+      let wide = try reader.integer(at: end - 12, width: 8, "the archive's zip64 end")
+      guard reader.holds([0x50, 0x4B, 6, 6], at: wide) else { throw reader.failure("a zip64 directory", "none") }
+      count = try reader.integer(at: wide + 32, width: 8, "the archive's zip64 end")
+      size = try reader.integer(at: wide + 40, width: 8, "the archive's zip64 end")
+      place = try reader.integer(at: wide + 48, width: 8, "the archive's zip64 end")
+    }
+    let directory = try reader.part(at: place, count: size, "the archive's directory")
+    guard count <= size / 46 else { throw reader.failure("\(count) members", "a directory of \(size) bytes") }
+    var members: [Member] = []
+    var next = 0
+    for _ in 0..<count {
+      let (member, length) = try ZipFile.member(directory, at: next)
+      members.append(member)
+      next += length
+    }
+    guard Set(members.map(\.name)).count == members.count else {
+      throw reader.failure("members with names of their own", "two of one name")
+    }
+    self.members = members
+  }
+
+  /// The place of the record at the archive's end, behind which a comment of up to 65535 bytes may stand.
+  private static func findEnd(_ reader: ByteReader) throws -> Int {
+    for place in stride(from: reader.count - 22, through: Swift.max(0, reader.count - 22 - 0xFFFF), by: -1)
+    where reader.holds([0x50, 0x4B, 5, 6], at: place) { return place }
+    throw reader.failure("a zip archive's directory", "none: no zip archive, or a truncated one")
+  }
+
+  private static func member(_ directory: ByteReader, at start: Int) throws -> (Member, length: Int) {
+    func number(_ offset: Int, _ width: Int) throws -> Int {
+      try directory.integer(at: start + offset, width: width, "the archive's directory")
+    }
+    guard directory.holds([0x50, 0x4B, 1, 2], at: start) else {
+      throw directory.failure("a member at byte \(start) of the archive's directory", "none")
+    }
+    let (nameLength, extraLength) = (try number(28, 2), try number(30, 2))
+    let raw = try directory.bytes(at: start + 46, count: nameLength, "a member's name")
+    guard let name = String(validating: raw, as: UTF8.self) else {
+      throw directory.failure("members' names in UTF-8", "other bytes")
+    }
+    guard try number(8, 2) & 1 == 0 else { throw directory.failure("members without a password", "'\(name)'") }
+    var numbers = [try number(24, 4), try number(20, 4), try number(42, 4)]
+    // What does not fit in 4 bytes stands in field 1 of the extras, in this order.
+    let extra = try directory.part(at: start + 46 + nameLength, count: extraLength, "the extras of '\(name)'")
+    var place = 0
+    while place + 4 <= extra.count {
+      let size = try extra.integer(at: place + 2, width: 2, "the extras of '\(name)'")
+      if try extra.integer(at: place, width: 2, "the extras of '\(name)'") == 1 {
+        let wide = try extra.part(at: place + 4, count: size, "the extras of '\(name)'")
+        var offset = 0
+        for index in numbers.indices where numbers[index] == 0xFFFF_FFFF {
+          numbers[index] = try wide.integer(at: offset, width: 8, "the sizes of '\(name)'")
+          offset += 8
+        }
+      }
+      place += 4 + size
+    }
+    let member = Member(
+      name: name, size: numbers[0], method: try number(10, 2), storedSize: numbers[1], checksum: try number(16, 4),
+      place: numbers[2])
+    return (member, 46 + nameLength + extraLength + (try number(32, 2)))
+  }
+
+  /// The bytes of a member, compared with their checksum.
+  func content(of member: Member) throws -> ArraySlice<UInt8> {
+    let stored = try storedBytes(of: member)
+    let content =
+      member.method == 0
+      ? stored : try Inflate.raw(stored, limit: member.size, source: "'\(member.name)' of \(reader.source)")[...]
+    guard content.count == member.size else {
+      throw reader.failure("\(member.size) bytes of '\(member.name)'", "\(content.count)")
+    }
+    guard Int(Checksums.crc32(content)) == member.checksum else {
+      throw reader.failure("'\(member.name)' to agree with its checksum", "other bytes: the file is damaged")
+    }
+    return content
+  }
+
+  /// The first `count` bytes of a member, or all if there are fewer; they are not compared with anything.
+  func beginning(of member: Member, count: Int) throws -> ArraySlice<UInt8> {
+    let stored = try storedBytes(of: member)
+    guard member.method != 0 else { return stored.prefix(count) }
+    return try Inflate.beginning(of: stored, count: count, source: "'\(member.name)' of \(reader.source)")[...]
+  }
+
+  /// A member's bytes as they stand in the archive.
+  private func storedBytes(of member: Member) throws -> ArraySlice<UInt8> {
+    let name = "'\(member.name)'"
+    guard reader.holds([0x50, 0x4B, 3, 4], at: member.place) else {
+      throw reader.failure("\(name) at byte \(member.place)", "no member")
+    }
+    guard member.method == 0 || member.method == 8 else {
+      throw reader.failure("\(name) stored or deflated", "compression method \(member.method)")
+    }
+    // DEFLATE makes at most 1032 bytes of one.
+    guard member.method == 0 ? member.size == member.storedSize : member.size / 1032 <= member.storedSize else {
+      throw reader.failure("\(name) to be as large as can be", "\(member.size) bytes from \(member.storedSize)")
+    }
+    let lengths = try [26, 28].map { try reader.integer(at: member.place + $0, width: 2, "the header of \(name)") }
+    return try reader.bytes(
+      at: member.place + 30 + lengths[0] + lengths[1], count: member.storedSize, "the bytes of \(name)")
+  }
+}
