@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, callbacks, checkpoints, constraints, data, files, initializers, layers, losses, metrics, models,
-    optimizers, regularizers, schedules, summaries, training,
+    activations, callbacks, checkpoints, constraints, data, datasets, files, initializers, layers, losses, metrics,
+    models, optimizers, regularizers, schedules, summaries, training,
 )
 from generators.encoding import write
 
@@ -45,6 +45,7 @@ SUBJECTS = {
     "models": models.cases,
     "training": training.cases,
     "data": data.cases,
+    "datasets": datasets.cases,
 }
 
 
