@@ -30,7 +30,8 @@ let package = Package(
   ],
   traits: [
     .trait(name: "OpenBLAS", description: "The openblas backend; needs libopenblas-dev and liblapacke-dev."),
-    .default(enabledTraits: ["OpenBLAS"]),
+    .trait(name: "Images", description: "Reading PNG and JPEG files; needs libpng-dev and libturbojpeg0-dev."),
+    .default(enabledTraits: ["OpenBLAS", "Images"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -75,8 +76,16 @@ let package = Package(
     .target(
       name: "KeratinTraining", dependencies: ["KeratinLayers", "KeratinGraph", "KeratinKernels"],
       swiftSettings: settings),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .target(
-      name: "KeratinFormats", dependencies: ["KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels"],
+      name: "KeratinFormats",
+      dependencies: [
+        "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels",
+        .target(name: "CPNG", condition: .when(traits: ["Images"])),
+        .target(name: "CTurboJPEG", condition: .when(traits: ["Images"])),
+      ],
       exclude: ["Datasets/README.md"], swiftSettings: settings),
     .target(
       name: "Keratin",
@@ -103,6 +112,9 @@ let package = Package(
       name: "convnet", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/convnet",
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "airline", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/airline",
+      swiftSettings: settings),
     .executableTarget(
       name: "first-network", dependencies: ["Keratin", "ExampleOptions", parser], path: "Tutorials/01-first-network",
       exclude: ["README.md"], swiftSettings: settings),
@@ -138,13 +150,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KeratinFormatsTests",
-      dependencies: ["KeratinFormats", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
+      dependencies: ["KeratinFormats", "KeratinTraining", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "Keratin", "KeratinTestSupport", "digits", "convnet", "addition", "echo", "adding", "first-network",
+        "Keratin", "KeratinTestSupport", "digits", "convnet", "airline", "addition", "echo", "adding", "first-network",
       ],
       swiftSettings: settings),
   ]

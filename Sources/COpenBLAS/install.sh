@@ -1,12 +1,13 @@
 #!/bin/sh
-# Installs the system libraries that the openblas backend stands on, where they are missing.
+# Installs the system libraries that the openblas backend stands on and that read images, where they are missing.
 set -eu
 
-wanted="libopenblas-dev liblapacke-dev zlib1g-dev"
+wanted="libopenblas-dev liblapacke-dev zlib1g-dev libpng-dev libturbojpeg0-dev"
 
 if [ "$(uname)" = Darwin ]; then
-  brew list openblas >/dev/null 2>&1 || {
-    echo "Keratin's openblas backend needs OpenBLAS: brew install openblas (or build with --disable-default-traits)." >&2
+  brew list openblas libpng jpeg-turbo >/dev/null 2>&1 || {
+    echo "Keratin's openblas backend needs OpenBLAS, and reading images libpng and libjpeg-turbo:" >&2
+    echo "brew install openblas libpng jpeg-turbo (or build with --disable-default-traits)." >&2
     exit 1
   }
   exit 0
@@ -19,7 +20,7 @@ done
 [ -z "$missing" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "Keratin needs the development files of OpenBLAS, LAPACKE and zlib (on Debian:$missing)." >&2
+  echo "Keratin needs the development files of OpenBLAS, LAPACKE, zlib, libpng and libjpeg-turbo (on Debian:$missing)." >&2
   echo "There is no apt-get here: install them with your system's package manager, then run make again." >&2
   exit 1
 fi

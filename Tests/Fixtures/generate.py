@@ -24,8 +24,8 @@ import keras
 from keras.src.backend.common import dtypes
 
 from generators import (
-    activations, attention, callbacks, checkpoints, constraints, data, files, images, initializers, layers,
-    linalg, losses, masking, metrics, models, more_metrics, names, optimizers, preprocessing, recurrent,
+    activations, attention, callbacks, checkpoints, constraints, data, datasets, files, images, initializers,
+    layers, linalg, losses, masking, metrics, models, more_metrics, names, optimizers, preprocessing, recurrent,
     regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
@@ -57,6 +57,7 @@ SUBJECTS = {
     "data": data.cases,
     "masked_training": training.masked_cases,
     "preprocessing": preprocessing.cases,
+    "datasets": datasets.cases,
 }
 
 

@@ -55,10 +55,9 @@ extension Model {
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
 
-    // Drawn in any case, so that what comes after does not depend on it.
     let key = RandomState.nextKey()
     let source = InMemorySteps(
-      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil, epoch: initialEpoch)
+      training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil)
     let validationSteps = validation.map { data in
       { InMemorySteps(data, batchSize: validationBatchSize ?? batchSize) as any StepSource }
     }

@@ -22,7 +22,7 @@ struct TrainingRun {
       if model.stopTraining || Interruption.isPending { break }
       for callback in callbacks { try callback.onEpochBegin(epoch) }
       try compiled.reset()
-      let steps = try source.beginEpoch(runner)
+      let steps = try source.beginEpoch(epoch, runner)
       let (taken, values) = try trainEpoch(runner, source, steps: steps)
       logs = values
       if let stepsPerEpoch, taken < stepsPerEpoch, !model.stopTraining, !Interruption.isPending {

@@ -45,7 +45,7 @@ final class DatasetSteps: StepSource {
     if case .finite(let count) = dataset.cardinality { count } else { counted }
   }
 
-  func beginEpoch(_ runner: any StepRunner) -> Int? {
+  func beginEpoch(_ epoch: Int, _ runner: any StepRunner) -> Int? {
     takenInEpoch = 0
     // Without a limit each epoch is a pass of its own; with one a pass goes on where the last epoch ended.
     if limit == nil, first == nil { pass = nil }

@@ -9,13 +9,12 @@ final class InMemorySteps: StepSource {
   private let limit: Int?
   /// What the orders of the samples follow from, `nil` where they stay in their own.
   private let key: RandomKey?
-  private var epoch: Int
   private var nextBatch = 0
   private var end = 0
   private var isBound = false
 
-  init(_ data: InMemoryData, batchSize: Int, stepsPerEpoch: Int? = nil, order key: RandomKey? = nil, epoch: Int = 0) {
-    (self.data, self.batchSize, self.limit, self.key, self.epoch) = (data, batchSize, stepsPerEpoch, key, epoch)
+  init(_ data: InMemoryData, batchSize: Int, stepsPerEpoch: Int? = nil, order key: RandomKey? = nil) {
+    (self.data, self.batchSize, self.limit, self.key) = (data, batchSize, stepsPerEpoch, key)
   }
 
   private var batches: Int { data.batchCount(of: batchSize) }
@@ -23,7 +22,7 @@ final class InMemorySteps: StepSource {
   var stepsPerEpoch: Int? { Swift.min(batches, limit ?? batches) }
   var sampleCount: Int { data.count }
 
-  func beginEpoch(_ runner: any StepRunner) -> Int? {
+  func beginEpoch(_ epoch: Int, _ runner: any StepRunner) -> Int? {
     if !isBound { runner.bind(data) }
     isBound = true
     if nextBatch == batches { nextBatch = 0 }
@@ -31,7 +30,6 @@ final class InMemorySteps: StepSource {
       var source = RandomSource(key.folded(UInt64(epoch)))
       runner.reorder(source.permutation(data.count))
     }
-    epoch += 1
     end = nextBatch + Swift.min(batches - nextBatch, limit ?? batches)
     return end - nextBatch
   }

@@ -6,9 +6,9 @@ protocol StepSource: AnyObject {
   var stepsPerEpoch: Int? { get }
   /// The number of samples in memory, 0 where they are not there.
   var sampleCount: Int { get }
-  /// Begins an epoch, in which the runner's data may be put into another order. Returns how many steps it has, `nil` where that shows only as
+  /// Begins epoch number `epoch`, in which the runner's data may be put into another order. Returns how many steps it has, `nil` where that shows only as
   /// they are taken.
-  func beginEpoch(_ runner: any StepRunner) throws -> Int?
+  func beginEpoch(_ epoch: Int, _ runner: any StepRunner) throws -> Int?
   /// Gives the runner the data of the next step; `nil` at the end of the epoch.
   func next(_ runner: any StepRunner) throws -> StepSamples?
   /// Ends the run, before its time or not.

@@ -1,0 +1,49 @@
+internal import Foundation
+internal import KeratinGraph
+public import KeratinTraining
+
+/// A published file of a data set.
+package struct RemoteFile {
+  let name: String
+  /// The folder of the address, ending in a slash.
+  var origin = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
+  /// The SHA-256 digest, `nil` where none was published.
+  var digest: String?
+  var subdirectory = "datasets"
+
+  init(name: String, origin: String, digest: String) {
+    (self.name, self.origin, self.digest) = (name, origin, digest)
+  }
+
+  package init(name: String, digest: String? = nil, subdirectory: String = "datasets") {
+    (self.name, self.digest, self.subdirectory) = (name, digest, subdirectory)
+  }
+
+  /// The path of the file in the cache folder, downloaded if it is not there.
+  ///
+  /// - Parameter source: where to look instead of `origin`: what the user said, else `KERATIN_DATASETS_URL`.
+  func path(_ source: DatasetSource) throws -> String {
+    let mirror = source.baseURL ?? ProcessInfo.processInfo.environment["KERATIN_DATASETS_URL"]
+    let folder = mirror.flatMap { $0.isEmpty ? nil : $0.hasSuffix("/") ? $0 : $0 + "/" } ?? origin
+    return try getFile(
+      name, origin: folder + name, fileHash: digest, cacheSubdirectory: subdirectory,
+      cacheDirectory: source.cacheDirectory, verbose: source.verbose)
+  }
+}
+
+/// Where a published data set comes from.
+///
+/// By default files are kept in ``CacheFolder/path`` and fetched from their publishers, or from the folder that `KERATIN_DATASETS_URL`
+/// names. A mirror must have the same files: their digests are checked.
+public struct DatasetSource: Sendable {
+  /// The cache folder, `nil` for ``CacheFolder/path``.
+  public var cacheDirectory: String?
+  /// The address of a folder with the published files, `nil` for their publishers'.
+  public var baseURL: String?
+  /// What is printed of downloads.
+  public var verbose: Verbosity
+
+  public init(cacheDirectory: String? = nil, baseURL: String? = nil, verbose: Verbosity = .auto) {
+    (self.cacheDirectory, self.baseURL, self.verbose) = (cacheDirectory, baseURL, verbose)
+  }
+}
