@@ -15,6 +15,9 @@ extension NameRegistry {
     addArrangingOperations(to: &names)
     addLinearAlgebra(to: &names)
     addModel(to: &names)
+    addWindowLayers(to: &names)
+    addSequenceLayers(to: &names)
+    addFiles(to: &names)
     return names
   }()
 }

@@ -54,13 +54,16 @@ def run(name, make, x, *states, mask=None, training=None, nested=lambda states: 
     gradients = jax.grad(loss, argnums=(0, 1))(arrays, trainable)
     settings = {} if training is None else {"training": training}
     inputs, by_input = list(arrays), list(gradients[0])
+    output_mask = None
     if mask is not None:
         settings["mask"] = True
+        output_mask = flat(layer.compute_mask(arrays[0], keywords["mask"]))[0]
         inputs.append(np.array(mask, np.int32))
         by_input.append(np.zeros(np.shape(mask)))
     encoded = case(
         name, layer, settings=settings, inputs=inputs, weights=layer.get_weights() or None, outputs=outputs,
-        upstream=upstream, inputGradients=by_input, weightGradients=list(gradients[1]) or None)
+        outputMask=None if output_mask is None else np.asarray(output_mask), upstream=upstream,
+        inputGradients=by_input, weightGradients=list(gradients[1]) or None)
     encoded["config"] = plain(encoded["config"])
     return encoded
 
