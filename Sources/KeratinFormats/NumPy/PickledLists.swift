@@ -120,14 +120,20 @@ struct PickledLists {
         let items = try (0..<Int(code) - 0x84).map { _ in try pop() }
         stack.append(.tuple(items.reversed()))
       case 0x74: stack.append(.tuple(try popToMark()))  // TUPLE
-      case 0x61: try append([pop()])  // APPEND
-      case 0x65: try append(popToMark())  // APPENDS
+      case 0x61:  // APPEND
+        let value = try pop()
+        try append([value])
+      case 0x65:  // APPENDS
+        let values = try popToMark()
+        try append(values)
       case 0x75: _ = try popToMark()  // SETITEMS
       case 0x73: _ = try (pop(), pop())  // SETITEM
       case 0x52, 0x81:  // REDUCE, NEWOBJ
         _ = try (pop(), pop())
         stack.append(.array(Array()))
-      case 0x62: try build(pop())  // BUILD
+      case 0x62:  // BUILD
+        let state = try pop()
+        build(state)
       case 0x71: memo[try take(1)] = stack.last  // BINPUT
       case 0x72: memo[try take(4)] = stack.last  // LONG_BINPUT
       case 0x94: memo[memo.count] = stack.last  // MEMOIZE
@@ -144,7 +150,7 @@ struct PickledLists {
   }
 
   /// An array's state is (version, shape, type, order, items).
-  private func build(_ state: Value) throws {
+  private func build(_ state: Value) {
     if case .array(let array)? = stack.last, case .tuple(let parts) = state, case .list(let items)? = parts.last {
       array.items = items
     }

@@ -79,7 +79,7 @@ def fitted(name, make, x, y, optimizer, *, compile, batch_size=5, epochs=3, samp
         "model": make.__name__, "compile": described({"optimizer": optimizer, **arguments}),
         "fit": described({"batch_size": batch_size, "epochs": epochs, **fit}),
         "evaluate_batch_size": 4,
-        "evaluate_names": model._flatten_metrics_in_order({key: key for key in named}),
+        "evaluate_names": listed(model._flatten_metrics_in_order({key: key for key in named})),
     }
     validation = validation or (None, None)
     return case(
