@@ -41,8 +41,10 @@
           let bound: Float =
             sample.name.hasPrefix("jpeg") ? 3 : method == "bicubic" || method == "area" ? 0x1p-24 * 255 * 40 : 0
           let difference = zip(values, expected.floats).map { abs($0 - $1) }.max() ?? .infinity
-          withKnownIssue("one PNG and one JPEG come out otherwise", isIntermittent: true) {
+          withKnownIssue("a padded image stands elsewhere, and a resized JPEG errs by more than one that is not") {
             #expect(difference <= bound, "\(sample.name)")
+          } when: {
+            ["pad_wide", "jpeg_resized"].contains(sample.name)
           }
         }
       }
