@@ -3,6 +3,7 @@ import KeratinFormats
 import KeratinGraph
 import KeratinKernels
 import KeratinTestSupport
+import KeratinTraining
 import Testing
 
 /// Published data sets are read as Keras reads them; small ones of their form come from a server on loopback.
@@ -152,7 +153,8 @@ import Testing
     defer { server.stop() }
     try withTemporaryFolder { folder in
       let source = DatasetSource(cacheDirectory: folder, baseURL: server.address + "/", verbose: .silent)
-      #expect(try Datasets.imdbWordIndex(source) == ["fawn": 34701, "the": 1])
+      let index = try Datasets.imdbWordIndex(source)
+      #expect(index == ["fawn": 34701, "the": 1])
       #expect(throws: KeratinError.self) { try Datasets.reutersWordIndex(source) }
     }
   }
