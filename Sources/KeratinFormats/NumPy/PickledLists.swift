@@ -120,14 +120,21 @@ struct PickledLists {
         let items = try (0..<Int(code) - 0x84).map { _ in try pop() }
         stack.append(.tuple(items.reversed()))
       case 0x74: stack.append(.tuple(try popToMark()))  // TUPLE
-      case 0x61: try append([pop()])  // APPEND
-      case 0x65: try append(popToMark())  // APPENDS
+      case 0x61:  // APPEND
+        // A method's own value is read before its arguments: `append(pop())` would see what is popped.
+        let value = try pop()
+        try append([value])
+      case 0x65:  // APPENDS
+        let values = try popToMark()
+        try append(values)
       case 0x75: _ = try popToMark()  // SETITEMS
       case 0x73: _ = try (pop(), pop())  // SETITEM
       case 0x52, 0x81:  // REDUCE, NEWOBJ
         _ = try (pop(), pop())
         stack.append(.array(Array()))
-      case 0x62: try build(pop())  // BUILD
+      case 0x62:  // BUILD
+        let state = try pop()
+        try build(state)
       case 0x71: memo[try take(1)] = stack.last  // BINPUT
       case 0x72: memo[try take(4)] = stack.last  // LONG_BINPUT
       case 0x94: memo[memo.count] = stack.last  // MEMOIZE

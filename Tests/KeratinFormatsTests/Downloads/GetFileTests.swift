@@ -84,7 +84,7 @@ import Testing
   @Test func whatFailsLeavesNothing() throws {
     let server = try HTTPServer([
       "/short": .init(body: body, promised: body.count + 1000), "/data.bin": .init(body: body),
-      "/broken": .init(status: "500 Internal Server Error"), "/stuck": .init(body: body, pause: 5),
+      "/broken": .init(status: "500 Internal Server Error"),
     ])
     defer { server.stop() }
     try withTemporaryFolder { folder in
@@ -98,14 +98,24 @@ import Testing
       #expect(error("/short")?.kind == .file)
       let wrong = error("/data.bin", hash: String(repeating: "0", count: 64))
       #expect(wrong?.kind == .data && wrong?.received.contains(SHA256.digest(body)) == true)
-      #expect(throws: KeratinError.self) {
-        try Download(origin: server.address + "/stuck", patience: 1).run(to: "\(folder)/stuck") { _ in }
-      }
       #expect(files(folder).isEmpty)
       // A file that was there stays as it was.
       try write([1], to: "\(folder)/datasets/data.bin")
       #expect(error("/data.bin", hash: String(repeating: "0", count: 64)) != nil)
       #expect(try content("\(folder)/datasets/data.bin") == [1])
+    }
+  }
+
+  @Test func aConnectionThatSleepsIsGivenUp() throws {
+    let server = try HTTPServer(["/stuck": .init(body: body, pause: 60)])
+    defer { server.stop() }
+    try withTemporaryFolder { folder in
+      let start = ContinuousClock.now
+      #expect(throws: KeratinError.self) {
+        try Download(origin: server.address + "/stuck", patience: 1).run(to: "\(folder)/stuck") { _ in }
+      }
+      #expect(ContinuousClock.now - start < .seconds(50))
+      #expect(files(folder).isEmpty)
     }
   }
 
