@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KeratinGraph
+internal import KeratinLayers
 public import KeratinTraining
 
 /// The path of a file in the cache folder, downloaded if it is not there: the counterpart of `keras.utils.get_file`.
