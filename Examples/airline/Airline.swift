@@ -38,11 +38,10 @@ struct Airline: ParsableCommand {
 
     let model = Sequential(name: "airline") {
       Input(shape: [Airline.window, 1])
-      Flatten()
-      Dense(16, activation: .tanh)
+      LSTM(16)
       Dense(1)
     }
-    try model.compile(optimizer: .adam(learningRate: 3e-3), loss: .meanSquaredError)
+    try model.compile(optimizer: .adam(learningRate: 5e-3), loss: .meanSquaredError)
     print(try model.summary())
     model.crossCheck = try training.makeCrossCheck()
     try model.fit(dataset, epochs: training.epochs ?? 60)

@@ -54,7 +54,12 @@ struct ImageResizing: Sendable {
       width: max(min(Int((Double(image.width) / ratio).rounded(.down)), width), 1)
     )
     let small = sampled(image, (0, 0, image.height, image.width), inner.height, inner.width)
-    let (top, left) = ((height - inner.height) / 2, (width - inner.width) / 2)
+    // From the sizes before they are rounded down, as in TensorFlow.
+    func margin(_ size: Int, _ own: Int, _ inner: Int) -> Int {
+      min(max(Int(((Double(size) - Double(own) / ratio) / 2).rounded(.down)), 0), size - inner)
+    }
+    let top = margin(height, image.height, inner.height)
+    let left = margin(width, image.width, inner.width)
     var result = [Float](repeating: 0, count: height * width * image.channels)
     let rowLength = inner.width * image.channels
     for row in 0..<inner.height {
