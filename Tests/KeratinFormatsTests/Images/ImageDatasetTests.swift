@@ -40,11 +40,7 @@
           let method = sample.settings["interpolation"].string
           let bound: Float = method == "bicubic" || method == "area" ? 0x1p-24 * 255 * 40 : 0
           let difference = zip(values, expected.floats).map { abs($0 - $1) }.max() ?? .infinity
-          withKnownIssue("a padded image stands elsewhere, and a resized JPEG errs by more than one that is not") {
-            #expect(difference <= bound, "\(sample.name)")
-          } when: {
-            ["pad_wide", "jpeg_resized"].contains(sample.name)
-          }
+          #expect(difference <= bound, "\(sample)")
         }
       }
     }
