@@ -50,17 +50,17 @@ open class ObjectMaker {
 
   /// The initializer that `value` describes: `"zeros"`, or an object.
   public func initializer(_ value: ConfigValue, path: String = "") throws -> any Initializer {
-    try make(.initializer, value, path: path)
+    try make(KerasClasses.initializers, value, path: path)
   }
 
   /// The regularizer that `value` describes: `"l2"`, or an object.
   public func regularizer(_ value: ConfigValue, path: String = "") throws -> any Regularizer {
-    try make(.regularizer, value, path: path)
+    try make(KerasClasses.regularizers, value, path: path)
   }
 
   /// The constraint that `value` describes: `"non_neg"`, or an object.
   public func constraint(_ value: ConfigValue, path: String = "") throws -> any Constraint {
-    try make(.constraint, value, path: path)
+    try make(KerasClasses.constraints, value, path: path)
   }
 
   /// The activation that `value` describes: `"relu"`, or a function by its name.
@@ -115,7 +115,7 @@ open class ObjectMaker {
   private func madeLayer(_ object: SerializedObject, path: String) throws -> Layer {
     let config = ConfigReader(object, path: path, maker: self)
     let elementType = try config.elementType() ?? FloatPolicy.elementType
-    let layer = try FloatPolicy.with(elementType) { try made(config, .layer) }
+    let layer = try FloatPolicy.with(elementType) { try made(config, KerasClasses.layers) }
     if let name: String = try config.optional("name") { layer.name = name }
     if let isTrainable: Bool = try config.optional("trainable") { layer.isTrainable = isTrainable }
     // Some layers read it themselves and pass it on to layers inside.
