@@ -79,21 +79,11 @@ public final class Variable: @unchecked Sendable {
         .shape, expected: "a wholly known shape for variable '\(path)'", received: "\(shape)",
         suggestion: "an axis that the layer's input has, with a known extent")
     }
-    let newType = TensorType(shape, elementType)
-    if let space = WeightSpace.current {
-      try space.take(newType.byteCount, for: path)
-      if !space.drawsValues {
-        storage = Buffer(byteCount: newType.byteCount)
-        type = newType
-        setBytesToZero()
-        return
-      }
-    }
     try requireRoom(for: TensorType(shape, .float64))
     var source = RandomSource(key)
     let values = try initializer.values(shape, &source)
     storage = try Tensor(values, shape: shape, elementType: elementType).buffer()
-    type = newType
+    type = TensorType(shape, elementType)
   }
 
   /// The current value: a node in a trace, numbers outside one.

@@ -63,7 +63,8 @@ open class ObjectMaker {
     try make(KerasClasses.constraints, value, path: path)
   }
 
-  /// The activation that `value` describes: `"relu"`, or a function by its name.
+  /// The activation that `value` describes: `"relu"`, a function by its name, or one of the layers ELU, LeakyReLU, ReLU and Softmax, which
+  /// Keras takes for activations too.
   public func activation(_ value: ConfigValue, path: String = "") throws -> ActivationFunction {
     let object = try serialized(value, "an activation", path: path)
     if let custom = customMaker(for: object) {
@@ -71,6 +72,16 @@ open class ObjectMaker {
       return try made as? ActivationFunction ?? { throw unlike(object, "an activation", path: path) }()
     }
     if object.isKeras, let function = ActivationFunction.keras[object.className] { return function }
+    if !object.isWord, !object.isFunction {
+      switch try layer(value, path: path) {
+      case let layer as ELU: return .elu(alpha: layer.alpha)
+      case let layer as LeakyReLU: return .leakyReLU(negativeSlope: layer.negativeSlope)
+      case let layer as ReLU:
+        return .relu(negativeSlope: layer.negativeSlope, maxValue: layer.maxValue, threshold: layer.threshold)
+      case let layer as Softmax: return .softmax(axis: layer.axis)
+      default: break
+      }
+    }
     throw unknown(object, "an activation", path: path)
   }
 

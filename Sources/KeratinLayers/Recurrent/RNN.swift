@@ -102,11 +102,6 @@ public class RNN: Layer, KerasObject {
         received: "an input whose batch size is not known",
         suggestion: "Input(shape: \(Shape(Array(input.dimensions.dropFirst()))), batchSize: 32)")
     }
-    let bytes = cell.stateSize.reduce(0) { sum, extent in
-      let (all, overflows) = sum.addingReportingOverflow(TensorType([batchSize, extent], elementType).byteCount)
-      return overflows ? .max : all
-    }
-    try WeightSpace.current?.take(bytes, for: name + "/rnn_state")
     states = try cell.initialState(batchSize: batchSize).map { value in
       let state = try Variable("rnn_state", value, isTrainable: false)
       state.path = name + "/rnn_state"

@@ -42,7 +42,7 @@ import Testing
 
   /// Makes the layer, builds it and calls it symbolically; errors must be ours.
   private func use(_ described: ConfigValue, _ sample: FixtureCase) throws {
-    try WeightSpace.with(bytes: 1 << 20, drawsValues: false) {
+    try VariableBudget.with(elements: 1 << 18) {
       do {
         let layer = try ObjectMaker(file: "hostile").layer(described)
         _ = layer.config
@@ -95,7 +95,7 @@ import Testing
       let error = try #require(
         throws: KeratinError.self,
         performing: {
-          try WeightSpace.with(bytes: 1 << 20, drawsValues: false) { try layer.buildIfNeeded([[nil, 2_147_483_647]]) }
+          try VariableBudget.with(elements: 1 << 18) { try layer.buildIfNeeded([[nil, 2_147_483_647]]) }
         })
       #expect("\(error)".contains("vast/kernel"))
     }

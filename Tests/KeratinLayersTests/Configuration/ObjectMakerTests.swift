@@ -75,6 +75,27 @@ import Testing
     #expect(try ObjectMaker().layer(each.serialized).serialized == each.serialized)
   }
 
+  @Test func layersAsActivations() throws {
+    let slope: ConfigValue = [
+      "module": "keras.layers", "class_name": "LeakyReLU", "config": ["name": "leaky", "negative_slope": 0.25],
+    ]
+    let layer = try ObjectMaker().layer(["class_name": "Dense", "config": ["units": 2, "activation": slope]])
+    let dense = try #require(layer as? Dense)
+    #expect(try dense.activation(Tensor([-4, 2] as [Float])).scalars() as [Float] == [-1, 2])
+    #expect(throws: KeratinError.self) {
+      try ObjectMaker().activation(["module": "keras.layers", "class_name": "Flatten", "config": [:]])
+    }
+  }
+
+  @Test func vocabulariesComeBack() throws {
+    let lookup = IntegerLookup(maskToken: 0, name: "lookup")
+    try lookup.adapt(Tensor([5, 5, 7, 5, 7, 9] as [Int32]))
+    for layer in [lookup, IntegerLookup(vocabulary: [5, 7], idfWeights: [0.5, 2], outputMode: .tfIdf, name: "given")] {
+      let again = try #require(try ObjectMaker().layer(layer.serialized) as? IntegerLookup)
+      #expect(again.getVocabulary() == layer.getVocabulary() && again.config == layer.config)
+    }
+  }
+
   @Test(arguments: [
     ("int64", ElementType.int32), ("float64", .float64), ("bool", .bool), ("uint8", .uint8),
   ])

@@ -7,6 +7,8 @@ extension LayerCheck {
   /// same weights the same results.
   func checkRemade() throws {
     let layer = try withSession { try builtLayer(.float64) }
+    // Tests have classes of their own.
+    guard layer is any KerasObject else { return }
     let values = try inputs(.float64)
     let expected = try withSession { try results(layer, values) }
     for (described, source) in [(layer.serialized, "its own"), (sample.serialized("keras.layers"), "Keras's")] {
