@@ -95,14 +95,23 @@ extension Layer {
     return input.cast(to: elementType).withMask(input.mask)
   }
 
-  private func symbolicCall(_ inputs: [Tensor], training: Bool?) throws -> SymbolicCall {
+  /// A call on functional tensors as a node of a model.
+  ///
+  /// - Parameter masks: masks for some inputs, in place of those that they carry.
+  package func symbolicCall(
+    _ inputs: [Tensor], training: Bool?, masks: [GivenMask] = []
+  ) throws -> SymbolicCall {
     let context = CallContext(isTraining: training ?? false)
     do {
       try buildIfNeeded(inputs.map(\.shape))
     } catch {
       throw KeratinError(wrapping: error).located(layerPath: name)
     }
-    let types = try SymbolicCall.resultTypes(inputs.map { MaskedType($0) }) { types in
+    let givenTypes = Dictionary(masks.map { ($0.input, $0.mask.type) }) { $1 }
+    let inputTypes = inputs.enumerated().map { index, input in
+      MaskedType(input.type, mask: givenTypes[index] ?? input.maskType)
+    }
+    let types = try SymbolicCall.resultTypes(inputTypes) { types in
       let trace = Trace()
       return try trace.run {
         let inputs = types.map { trace.input($0.type).withMask($0.mask.map { trace.input($0) }) }
@@ -112,7 +121,7 @@ extension Layer {
         }
       }
     }
-    return SymbolicCall(self, inputs: inputs, isTraining: training, resultTypes: types)
+    return SymbolicCall(self, inputs: inputs, isTraining: training, givenMasks: masks, resultTypes: types)
   }
 }
 
