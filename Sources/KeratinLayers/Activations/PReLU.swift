@@ -50,8 +50,8 @@ public final class PReLU: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "alpha_initializer": serialized(alpha.initializer), "alpha_regularizer": serialized(alpha.regularizer),
-      "alpha_constraint": serialized(alpha.constraint),
+      "alpha_initializer": configPart(alpha.initializer), "alpha_regularizer": configPart(alpha.regularizer),
+      "alpha_constraint": configPart(alpha.constraint),
       "shared_axes": sharedAxes.map { .array($0.map { .int($0) }) } ?? .null,
     ]) { $1 }
   }

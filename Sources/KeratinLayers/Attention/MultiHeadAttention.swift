@@ -264,13 +264,13 @@ public final class MultiHeadAttention: Layer {
     config["output_shape"] = outputShape?.serialized ?? .null
     config["attention_axes"] = attentionAxes.map { axes in .array(axes.map { .int($0) }) } ?? .null
     config["sliding_window"] = slidingWindow.map { .int($0) } ?? .null
-    config["kernel_initializer"] = serialized(kernelSettings.initializer)
-    config["bias_initializer"] = serialized(biasSettings.initializer)
-    config["kernel_regularizer"] = serialized(kernelSettings.regularizer)
-    config["bias_regularizer"] = serialized(biasSettings.regularizer)
-    config["activity_regularizer"] = serialized(projectionRegularizer)
-    config["kernel_constraint"] = serialized(kernelSettings.constraint)
-    config["bias_constraint"] = serialized(biasSettings.constraint)
+    config["kernel_initializer"] = configPart(kernelSettings.initializer)
+    config["bias_initializer"] = configPart(biasSettings.initializer)
+    config["kernel_regularizer"] = configPart(kernelSettings.regularizer)
+    config["bias_regularizer"] = configPart(biasSettings.regularizer)
+    config["activity_regularizer"] = configPart(projectionRegularizer)
+    config["kernel_constraint"] = configPart(kernelSettings.constraint)
+    config["bias_constraint"] = configPart(biasSettings.constraint)
     config["seed"] = seed.map { .int($0) } ?? .null
     return config
   }

@@ -72,8 +72,8 @@ public class BaseConv: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "filters": .int(filters), "groups": .int(groups), "kernel_initializer": serialized(kernel.initializer),
-      "kernel_regularizer": serialized(kernel.regularizer), "kernel_constraint": serialized(kernel.constraint),
+      "filters": .int(filters), "groups": .int(groups), "kernel_initializer": configPart(kernel.initializer),
+      "kernel_regularizer": configPart(kernel.regularizer), "kernel_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

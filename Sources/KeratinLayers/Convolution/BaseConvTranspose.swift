@@ -76,9 +76,9 @@ public class BaseConvTranspose: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "filters": .int(filters), "output_padding": outputPadding.map { serialized($0) } ?? .null,
-      "kernel_initializer": serialized(kernel.initializer), "kernel_regularizer": serialized(kernel.regularizer),
-      "kernel_constraint": serialized(kernel.constraint),
+      "filters": .int(filters), "output_padding": outputPadding.map { configPart($0) } ?? .null,
+      "kernel_initializer": configPart(kernel.initializer), "kernel_regularizer": configPart(kernel.regularizer),
+      "kernel_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

@@ -59,8 +59,8 @@ public class BaseDepthwiseConv: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "depth_multiplier": .int(depthMultiplier), "depthwise_initializer": serialized(kernel.initializer),
-      "depthwise_regularizer": serialized(kernel.regularizer), "depthwise_constraint": serialized(kernel.constraint),
+      "depth_multiplier": .int(depthMultiplier), "depthwise_initializer": configPart(kernel.initializer),
+      "depthwise_regularizer": configPart(kernel.regularizer), "depthwise_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

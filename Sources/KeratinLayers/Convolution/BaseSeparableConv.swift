@@ -78,12 +78,12 @@ public class BaseSeparableConv: ConvolutionLayer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "filters": .int(filters), "depth_multiplier": .int(depthMultiplier),
-      "depthwise_initializer": serialized(depthwiseKernel.initializer),
-      "depthwise_regularizer": serialized(depthwiseKernel.regularizer),
-      "depthwise_constraint": serialized(depthwiseKernel.constraint),
-      "pointwise_initializer": serialized(pointwiseKernel.initializer),
-      "pointwise_regularizer": serialized(pointwiseKernel.regularizer),
-      "pointwise_constraint": serialized(pointwiseKernel.constraint),
+      "depthwise_initializer": configPart(depthwiseKernel.initializer),
+      "depthwise_regularizer": configPart(depthwiseKernel.regularizer),
+      "depthwise_constraint": configPart(depthwiseKernel.constraint),
+      "pointwise_initializer": configPart(pointwiseKernel.initializer),
+      "pointwise_regularizer": configPart(pointwiseKernel.regularizer),
+      "pointwise_constraint": configPart(pointwiseKernel.constraint),
     ]) { $1 }
   }
 }

@@ -99,8 +99,8 @@ public final class BatchNormalization: Normalizer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "axis": .int(axis), "momentum": .double(momentum), "synchronized": false,
-      "moving_mean_initializer": serialized(movingMean.initializer),
-      "moving_variance_initializer": serialized(movingVariance.initializer),
+      "moving_mean_initializer": configPart(movingMean.initializer),
+      "moving_variance_initializer": configPart(movingVariance.initializer),
     ]) { $1 }
   }
 }

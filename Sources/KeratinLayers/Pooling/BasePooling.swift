@@ -39,7 +39,7 @@ public class BasePooling: SpatialLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "pool_size": serialized(poolSize), "strides": serialized(strides), "padding": .string(padding.rawValue),
+      "pool_size": configPart(poolSize), "strides": configPart(strides), "padding": .string(padding.rawValue),
     ]) { $1 }
   }
 }

@@ -145,8 +145,8 @@ public final class Bidirectional: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "merge_mode": mergeMode.map { .string($0.rawValue) } ?? .null, "layer": serialized(layer: forwardLayer),
-      "backward_layer": serialized(layer: backwardLayer),
+      "merge_mode": mergeMode.map { .string($0.rawValue) } ?? .null, "layer": forwardLayer.serialized,
+      "backward_layer": backwardLayer.serialized,
     ]) { $1 }
   }
 }

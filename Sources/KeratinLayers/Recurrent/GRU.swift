@@ -96,7 +96,7 @@ public final class GRU: RNN {
     let cell = gates.config.filter { !["name", "trainable", "dtype"].contains($0.key) }
     var config = super.config.merging(cell) { $1 }
     config["cell"] = nil
-    config["activity_regularizer"] = serialized(activityRegularizer)
+    config["activity_regularizer"] = configPart(activityRegularizer)
     return config
   }
 }

@@ -82,7 +82,7 @@ public final class GRUCell: BuiltInCell {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "recurrent_activation": .string(recurrentActivation.name), "reset_after": .bool(resetAfter),
+      "recurrent_activation": recurrentActivation.serialized, "reset_after": .bool(resetAfter),
     ]) { $1 }
   }
 }

@@ -69,7 +69,7 @@ public final class LSTMCell: BuiltInCell {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "recurrent_activation": .string(recurrentActivation.name), "unit_forget_bias": .bool(unitForgetBias),
+      "recurrent_activation": recurrentActivation.serialized, "unit_forget_bias": .bool(unitForgetBias),
     ]) { $1 }
   }
 }

@@ -123,7 +123,7 @@ public class RNN: Layer {
     super.config.merging([
       "return_sequences": .bool(returnSequences), "return_state": .bool(returnState),
       "go_backwards": .bool(goBackwards), "stateful": .bool(stateful), "unroll": .bool(unroll),
-      "zero_output_for_mask": .bool(zeroOutputForMask), "cell": serialized(layer: cell),
+      "zero_output_for_mask": .bool(zeroOutputForMask), "cell": cell.serialized,
     ]) { $1 }
   }
 }

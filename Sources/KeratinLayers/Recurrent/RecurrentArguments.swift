@@ -24,12 +24,12 @@ struct RecurrentArguments {
   /// The arguments under Keras's names.
   var config: [String: ConfigValue] {
     [
-      "units": .int(units), "activation": .string(activation.name), "use_bias": .bool(useBias),
-      "kernel_initializer": serialized(kernelInitializer), "recurrent_initializer": serialized(recurrentInitializer),
-      "bias_initializer": serialized(biasInitializer), "kernel_regularizer": serialized(kernelRegularizer),
-      "recurrent_regularizer": serialized(recurrentRegularizer), "bias_regularizer": serialized(biasRegularizer),
-      "kernel_constraint": serialized(kernelConstraint), "recurrent_constraint": serialized(recurrentConstraint),
-      "bias_constraint": serialized(biasConstraint), "dropout": .double(dropout),
+      "units": .int(units), "activation": activation.serialized, "use_bias": .bool(useBias),
+      "kernel_initializer": configPart(kernelInitializer), "recurrent_initializer": configPart(recurrentInitializer),
+      "bias_initializer": configPart(biasInitializer), "kernel_regularizer": configPart(kernelRegularizer),
+      "recurrent_regularizer": configPart(recurrentRegularizer), "bias_regularizer": configPart(biasRegularizer),
+      "kernel_constraint": configPart(kernelConstraint), "recurrent_constraint": configPart(recurrentConstraint),
+      "bias_constraint": configPart(biasConstraint), "dropout": .double(dropout),
       "recurrent_dropout": .double(recurrentDropout), "seed": seed.map { .int($0) } ?? .null,
     ]
   }

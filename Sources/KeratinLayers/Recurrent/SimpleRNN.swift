@@ -88,7 +88,7 @@ public final class SimpleRNN: RNN {
     config["cell"] = nil
     // Keras leaves it out here.
     config["seed"] = nil
-    config["activity_regularizer"] = serialized(activityRegularizer)
+    config["activity_regularizer"] = configPart(activityRegularizer)
     return config
   }
 }

@@ -60,7 +60,7 @@ public final class StackedRNNCells: RNNCell {
   override var outputState: Int { cells.dropLast().reduce(0) { $0 + $1.stateSize.count } }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["cells": .array(cells.map { serialized(layer: $0) })]) { $1 }
+    super.config.merging(["cells": .array(cells.map { $0.serialized })]) { $1 }
   }
 }
 

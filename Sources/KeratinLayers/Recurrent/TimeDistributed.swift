@@ -73,6 +73,6 @@ public final class TimeDistributed: Layer {
   }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["layer": serialized(layer: layer)]) { $1 }
+    super.config.merging(["layer": layer.serialized]) { $1 }
   }
 }
