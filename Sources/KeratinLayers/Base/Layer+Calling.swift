@@ -103,6 +103,7 @@ extension Layer {
   ) throws -> SymbolicCall {
     let context = CallContext(isTraining: training ?? false)
     do {
+      if let budget = VariableBudget.current { for input in inputs { try budget.check(input.shape) } }
       try buildIfNeeded(inputs.map(\.shape))
     } catch {
       throw KeratinError(wrapping: error).located(layerPath: name)

@@ -11,37 +11,24 @@ struct FunctionalWriter {
   private var calls: [ObjectIdentifier: [SymbolicCall]] = [:]
   private var names: [ObjectIdentifier: String] = [:]
 
-  init(_ graph: FunctionalGraph) throws {
+  init(_ graph: FunctionalGraph) {
     self.graph = graph
     for call in graph.calls.sorted(by: { $0.serial < $1.serial }) {
       calls[ObjectIdentifier(call.callee), default: []].append(call)
     }
-    for input in graph.inputs where !(input.call.callee is InputLayer) {
-      throw KeratinError(
-        .state, expected: "a model whose inputs were made by Input(shape:)",
-        received: "the result of '\(input.call.callee.name)' as one", suggestion: "the model of the whole graph, or saveWeights(to:)")
-    }
-    try nameOperations()
+    nameOperations()
   }
 
   /// Layers have their names, operations get ones that nothing else has.
-  private mutating func nameOperations() throws {
+  private mutating func nameOperations() {
     var taken = Set(graph.callees.compactMap { $0 is OperationCallee ? nil : $0.name })
     for callee in graph.callees {
       guard let operation = callee as? OperationCallee else {
         names[ObjectIdentifier(callee)] = callee.name
         continue
       }
-      guard let inputs = calls[ObjectIdentifier(callee)]?.first?.inputs,
-        let description = KerasOperationCall(operation.operation, inputs: inputs)
-      else {
-        throw KeratinError(
-          .state, expected: "operations that Keras has a word for", received: "'\(callee.name)' in the graph",
-          suggestion: "a layer of your own that computes it, registered with CustomObjects.register, or saveWeights(to:)")
-      }
-      let base = LayerNames.snakeCase(description.className)
-      var name = base
-      var number = 0
+      let base = description(of: operation).map { LayerNames.snakeCase($0.className) } ?? callee.name
+      var (name, number) = (base, 0)
       while !taken.insert(name).inserted {
         number += 1
         name = "\(base)_\(number)"
@@ -50,58 +37,59 @@ struct FunctionalWriter {
     }
   }
 
+  private func description(of callee: OperationCallee) -> KerasOperationCall? {
+    calls[ObjectIdentifier(callee)]?.first.flatMap { KerasOperationCall(callee.operation, inputs: $0.inputs) }
+  }
+
   /// The configuration of a model that is this graph.
-  func config(_ model: Model) throws -> [String: ConfigValue] {
+  func config(_ model: Model) -> [String: ConfigValue] {
     [
       "name": .string(model.name), "trainable": .bool(model.isTrainable),
-      "layers": .array(try graph.callees.map { try entry($0, path: model.name) }),
+      "layers": .array(graph.callees.map(entry)),
       "input_layers": .array(graph.inputs.map { place($0, ofOutput: false) }),
       "output_layers": .array(graph.outputs.map { place($0, ofOutput: true) }),
     ]
   }
 
-  /// The name under which an output is known in the file.
-  var outputNames: [String] { graph.outputs.map { name($0.call.callee) } }
-
   private func name(_ callee: any SymbolicCallee) -> String { names[ObjectIdentifier(callee)] ?? callee.name }
 
-  private func entry(_ callee: any SymbolicCallee, path: String) throws -> ConfigValue {
+  private func entry(_ callee: any SymbolicCallee) -> ConfigValue {
     let calls = calls[ObjectIdentifier(callee)] ?? []
     var entry: [String: ConfigValue]
     var nodes: [ConfigValue] = []
     switch callee {
     case let layer as Layer:
-      guard case .object(let object) = try ObjectWriter.object(layer, path: path) else {
-        throw KeratinError(.state, expected: "an object for the layer '\(layer.name)'", received: "something else")
-      }
+      guard case .object(let object) = layer.serialized else { return .unwritable(layer) }
       entry = object
-      for call in calls where !(layer is InputLayer) {
-        var node = node(LayerCall.arguments(of: call, to: layer), call.dependencies)
-        // Keras lets the model's mode count and looks past this word; here the call's own does.
-        if call.isTraining != nil { node["keeps_training"] = true }
-        nodes.append(.object(node))
+      if !(layer is InputLayer) {
+        if graph.inputs.contains(where: { $0.call.callee === layer }) {
+          return .unwritable(
+            "the result of '\(layer.name)' as an input of the model",
+            instead: "the model of the whole graph, from Input(shape:) on, or saveWeights(to:)")
+        }
+        for call in calls {
+          var node = node(LayerCall.arguments(of: call, to: layer), call.dependencies)
+          // In Keras the model's mode counts, whatever a node says; here what the call was given does.
+          if call.isTraining != nil { node["keeps_training"] = true }
+          nodes.append(.object(node))
+        }
       }
     case let operation as OperationCallee:
-      guard let call = calls.first, let description = KerasOperationCall(operation.operation, inputs: call.inputs) else {
-        throw KeratinError(.state, expected: "operations that Keras has a word for", received: "'\(callee.name)'")
+      guard let call = calls.first, let description = description(of: operation) else {
+        return .unwritable(
+          "the operation '\(callee.name)' in the graph, for which Keras has no word",
+          instead: "a layer of your own that computes it, registered with CustomObjects.register, or saveWeights(to:)")
       }
       entry = FunctionalWriter.object(description, name: name(callee))
-      nodes = [.object(node(description.call, try constants(call.inputs)))]
+      nodes = [.object(node(description.call, call.inputs))]
     case let operation as KerasOperationCallee:
       entry = FunctionalWriter.object(operation.description, name: name(callee))
       nodes = calls.map { .object(node(operation.description.call, $0.inputs)) }
-    default:
-      throw KeratinError(.state, expected: "layers and operations", received: "'\(callee.name)'")
+    default: return .unwritable(callee)
     }
     entry["name"] = .string(name(callee))
     entry["inbound_nodes"] = .array(nodes)
     return .object(entry)
-  }
-
-  /// Throws for constants among the tensors that hold no numbers.
-  private func constants(_ inputs: [Tensor]) throws -> [Tensor] {
-    for input in inputs where input.symbolic == nil { _ = try ConfigValue(tensor: input) }
-    return inputs
   }
 
   private static func object(_ description: KerasOperationCall, name: String) -> [String: ConfigValue] {
@@ -126,7 +114,10 @@ struct FunctionalWriter {
     case .value(let value): return value
     case .list(let elements): return .array(elements.map { value($0, tensors) })
     case .tensor(let number):
-      guard let symbolic = tensors[number].symbolic else { return (try? ConfigValue(tensor: tensors[number])) ?? .null }
+      guard let symbolic = tensors[number].symbolic else {
+        return (try? ConfigValue(tensor: tensors[number]))
+          ?? .unwritable("a tensor without numbers in the graph", instead: "one that holds numbers")
+      }
       return .object([
         "class_name": "__keras_tensor__",
         "config": .object([

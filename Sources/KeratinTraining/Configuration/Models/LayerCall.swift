@@ -43,7 +43,8 @@ struct LayerCall {
       switch value {
       case .value(.null), .value(.bool(false)): continue
       default:
-        throw KeratinError(.file, expected: "arguments that a call of \(type(of: layer).className) takes", received: "'\(name)'")
+        throw KeratinError(
+          .file, expected: "arguments that a call of \(type(of: layer).className) takes", received: "'\(name)'")
       }
     }
   }
@@ -87,7 +88,9 @@ struct LayerCall {
     }
   }
 
-  private static func isMask(_ name: String) -> Bool { name == "mask" || ["query_mask", "value_mask", "key_mask"].contains(name) }
+  private static func isMask(_ name: String) -> Bool {
+    name == "mask" || ["query_mask", "value_mask", "key_mask"].contains(name)
+  }
 
   /// The parameters of Keras's call that may be given without their names, those of the mode left out.
   private static func parameters(of layer: Layer) -> [String] {
@@ -129,7 +132,8 @@ struct LayerCall {
     for (index, given) in call.givenMasks.enumerated() {
       let mask = KerasArgument.tensor(count + index)
       switch layer {
-      case is MultiHeadAttention: result.kwargs[["query_mask", "value_mask", "key_mask"][Swift.min(given.input, 2)]] = mask
+      case is MultiHeadAttention:
+        result.kwargs[["query_mask", "value_mask", "key_mask"][Swift.min(given.input, 2)]] = mask
       case is Attention, is AdditiveAttention:
         var masks = [KerasArgument](repeating: .value(.null), count: Swift.min(count, 2))
         if case .list(let others)? = result.kwargs["mask"] { masks = others }

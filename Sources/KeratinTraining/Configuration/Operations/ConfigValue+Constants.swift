@@ -33,7 +33,8 @@ extension ConfigValue {
     case .bool(let value): return Tensor(value ? 1 : 0, elementType: .bool)
     case .object(let members):
       guard case .string(let name)? = members["class_name"], name == "__tensor__" || name == "__numpy__",
-        case .object(let config)? = members["config"], let value = config["value"], case .string(let word)? = config["dtype"],
+        case .object(let config)? = members["config"], let value = config["value"],
+        case .string(let word)? = config["dtype"],
         let type = ElementType(keras: word)
       else { return nil }
       return try value.elements(type)

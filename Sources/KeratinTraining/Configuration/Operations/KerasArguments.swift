@@ -65,10 +65,11 @@ final class KerasArguments {
 
   /// Several tensors, one argument each; numbers become tensors like the others.
   func operands(_ names: String...) throws -> [Tensor] {
-    try operands(names.map { name in
-      guard let argument = take(name) else { throw failure(name, "a tensor or a number") }
-      return argument
-    })
+    try operands(
+      names.map { name in
+        guard let argument = take(name) else { throw failure(name, "a tensor or a number") }
+        return argument
+      })
   }
 
   /// Several tensors in one argument.

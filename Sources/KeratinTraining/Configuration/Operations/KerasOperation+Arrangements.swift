@@ -106,7 +106,9 @@ extension KerasOperation {
     },
     KerasOperation("numpy", "Take", ["x", "indices"]) { arguments in
       let operands = [try arguments.tensor("x"), try arguments.tensor("indices").cast(to: .int32)]
-      guard let axis = try arguments.optionalInt("axis") else { return [operands[0].flattened().gathering(operands[1])] }
+      guard let axis = try arguments.optionalInt("axis") else {
+        return [operands[0].flattened().gathering(operands[1])]
+      }
       return [operands[0].gathering(operands[1], axis: axis)]
     },
     KerasOperation("numpy", "GetItem", ["x", "key"]) { arguments in

@@ -24,7 +24,8 @@ extension KerasOperation {
       return [values, vectors]
     },
     KerasOperation("linalg", "Qr") { arguments in
-      let (q, r) = try arguments.tensor("x").qr(complete: try arguments.string("mode", default: "reduced") == "complete")
+      let (q, r) = try arguments.tensor("x").qr(
+        complete: try arguments.string("mode", default: "reduced") == "complete")
       return [q, r]
     },
   ]

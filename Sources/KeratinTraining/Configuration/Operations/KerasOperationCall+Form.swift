@@ -11,7 +11,8 @@ extension KerasOperationCall {
     let types = inputs.map(\.elementType)
     let all = (0..<inputs.count).map { KerasArgument.tensor($0) }
     func call(
-      _ className: String, _ config: [String: ConfigValue] = [:], module: String = "numpy", args: [KerasArgument]? = nil,
+      _ className: String, _ config: [String: ConfigValue] = [:], module: String = "numpy",
+      args: [KerasArgument]? = nil,
       kwargs: [String: KerasArgument] = [:]
     ) -> KerasOperationCall {
       KerasOperationCall(

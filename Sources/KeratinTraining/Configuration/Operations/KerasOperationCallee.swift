@@ -12,7 +12,8 @@ final class KerasOperationCallee: SymbolicCallee {
   init(_ description: KerasOperationCall, name: String) throws {
     guard let operation = KerasOperation.all[description.className], operation.module == description.module else {
       throw KeratinError(
-        .file, expected: "an operation that is known", received: "keras.src.ops.\(description.module).\(description.className)",
+        .file, expected: "an operation that is known",
+        received: "keras.src.ops.\(description.module).\(description.className)",
         layerPath: name)
     }
     self.name = name
