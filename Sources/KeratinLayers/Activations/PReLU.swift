@@ -56,3 +56,12 @@ public final class PReLU: Layer {
     ]) { $1 }
   }
 }
+
+extension PReLU: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let alpha = try config.weight("alpha", .zeros)
+    self.init(
+      alphaInitializer: alpha.initializer, alphaRegularizer: alpha.regularizer, alphaConstraint: alpha.constraint,
+      sharedAxes: try config.optionalAxes("shared_axes"))
+  }
+}

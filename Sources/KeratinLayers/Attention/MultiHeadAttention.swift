@@ -275,3 +275,20 @@ public final class MultiHeadAttention: Layer {
     return config
   }
 }
+
+extension MultiHeadAttention: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      numHeads: try config("num_heads"), keyDim: try config("key_dim"), valueDim: try config.optional("value_dim"),
+      dropout: try config("dropout", or: 0), useBias: try config("use_bias", or: true),
+      outputShape: config.isNull("output_shape") ? nil : try config.extents("output_shape"),
+      attentionAxes: try config.optionalAxes("attention_axes"), slidingWindow: try config.optional("sliding_window"),
+      kernelInitializer: kernel.initializer, biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer,
+      biasRegularizer: bias.regularizer, activityRegularizer: try config.regularizer("activity_regularizer"),
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint, useGate: try config("use_gate", or: false),
+      seed: try config.seed(), useCausalMask: try config.usesCausalMask(),
+      returnAttentionScores: try config.returnsAttentionScores())
+  }
+}

@@ -8,6 +8,11 @@ extension ConfigReader {
     isNull(key) ? nil : try maker.activation(try present(key), path: place(key))
   }
 
+  /// An activation; `.linear` where it is null, and one for where it is not there.
+  func activation(_ key: String, or standard: ActivationFunction) throws -> ActivationFunction {
+    object.config[key] == nil ? standard : try activation(key) ?? .linear
+  }
+
   /// An initializer, with one for where it is null or not there.
   public func initializer(_ key: String, or standard: any Initializer) throws -> any Initializer {
     isNull(key) ? standard : try maker.initializer(try present(key), path: place(key))
@@ -60,21 +65,4 @@ extension ConfigReader {
 
   /// Where an argument's object is: `sequential/dense.kernel_initializer`.
   package func place(_ key: String) -> String { "\(path).\(key)" }
-}
-
-/// Arguments that several classes have.
-extension ConfigReader {
-  /// The shape of an input with its batch: `batch_shape`, or `batch_input_shape` of older files.
-  func batchShape() throws -> Shape {
-    let key = object.config["batch_shape"] == nil ? "batch_input_shape" : "batch_shape"
-    let shape: Shape = try self(key)
-    guard shape.rank > 0 else { throw wrong(key, "a list of at least the batch size") }
-    return shape
-  }
-
-  /// Extents without the batch: a list, or one number alone.
-  func extents(_ key: String) throws -> Shape {
-    if let value = value(key), let extent = Int(value), extent >= 0 { return [extent] }
-    return try self(key)
-  }
 }

@@ -65,15 +65,6 @@ public final class ConfigReader {
     isNull(key) ? nil : try self(key)
   }
 
-  /// A number for each axis, or one for all: `3`, `[3, 5]`.
-  func perAxis(_ key: String, or standard: Int? = nil) throws -> [Int] {
-    guard let value = value(key) else {
-      guard let standard else { throw missing(key, "a whole number or a list of them") }
-      return [standard]
-    }
-    return try Int(value).map { [$0] } ?? [Int](value) ?? { throw wrong(key, "a whole number or a list of them") }()
-  }
-
   /// The seed of a random layer or initializer: any whole number, or null.
   ///
   /// Keras's files may hold a `SeedGenerator` in its place.
@@ -133,6 +124,9 @@ public final class ConfigReader {
   public func error(expected: String, received: String, suggestion: String? = nil) -> KeratinError {
     maker.error(path: path, expected: expected, received: received, suggestion: suggestion)
   }
+
+  /// Whether nothing has read an argument.
+  func isUnread(_ key: String) -> Bool { unread.contains(key) }
 
   func isNull(_ key: String) -> Bool {
     switch object.config[key] {

@@ -22,7 +22,22 @@ private enum LayerClasses {
   static let kind = ObjectKind<Layer>(
     "a layer",
     [
-      Activation.self, Dense.self, Embedding.self, InputLayer.self, Flatten.self, Dropout.self,
+      ActivityRegularization.self, Activation.self, Add.self, AdditiveAttention.self, AlphaDropout.self, Attention.self,
+      Average.self, AveragePooling1D.self, AveragePooling2D.self, AveragePooling3D.self, BatchNormalization.self,
+      Bidirectional.self, CategoryEncoding.self, CenterCrop.self, Concatenate.self, Conv1D.self, Conv1DTranspose.self,
+      Conv2D.self, Conv2DTranspose.self, Conv3D.self, Conv3DTranspose.self, Cropping1D.self, Cropping2D.self,
+      Cropping3D.self, Dense.self, DepthwiseConv1D.self, DepthwiseConv2D.self, Discretization.self, Dot.self,
+      Dropout.self, ELU.self, EinsumDense.self, Embedding.self, Flatten.self, GRU.self, GRUCell.self,
+      GaussianDropout.self, GaussianNoise.self, GlobalAveragePooling1D.self, GlobalAveragePooling2D.self,
+      GlobalAveragePooling3D.self, GlobalMaxPooling1D.self, GlobalMaxPooling2D.self, GlobalMaxPooling3D.self,
+      GroupNormalization.self, Identity.self, InputLayer.self, IntegerLookup.self, LSTM.self, LSTMCell.self,
+      LayerNormalization.self, LeakyReLU.self, Masking.self, MaxPooling1D.self, MaxPooling2D.self, MaxPooling3D.self,
+      Maximum.self, Minimum.self, MultiHeadAttention.self, Multiply.self, Normalization.self, PReLU.self, Permute.self,
+      RMSNormalization.self, RNN.self, RandomFlip.self, ReLU.self, RepeatVector.self, Rescaling.self, Reshape.self,
+      Resizing.self, SeparableConv1D.self, SeparableConv2D.self, SimpleRNN.self, SimpleRNNCell.self, Softmax.self,
+      SpatialDropout1D.self, SpatialDropout2D.self, SpatialDropout3D.self, StackedRNNCells.self, Subtract.self,
+      TimeDistributed.self, UnitNormalization.self, UpSampling1D.self, UpSampling2D.self, UpSampling3D.self,
+      ZeroPadding1D.self, ZeroPadding2D.self, ZeroPadding3D.self,
     ], acceptsWords: false)
 }
 

@@ -118,7 +118,10 @@ open class ObjectMaker {
     let layer = try FloatPolicy.with(elementType) { try made(config, .layer) }
     if let name: String = try config.optional("name") { layer.name = name }
     if let isTrainable: Bool = try config.optional("trainable") { layer.isTrainable = isTrainable }
-    if let penalty = try config.regularizer("activity_regularizer") { layer.activityRegularizer = penalty }
+    // Some layers read it themselves and pass it on to layers inside.
+    if config.isUnread("activity_regularizer"), let penalty = try config.regularizer("activity_regularizer") {
+      layer.activityRegularizer = penalty
+    }
     do {
       try requireSoundName(layer.name)
     } catch {

@@ -3,7 +3,7 @@ public import KeratinKernels
 
 /// The base of ``Conv1DTranspose``, ``Conv2DTranspose`` and ``Conv3DTranspose``, which differ by their number of axes alone. Not to be
 /// used itself.
-public class BaseConvTranspose: ConvolutionLayer {
+public class BaseConvTranspose: ConvolutionLayer, KerasObject {
   public let filters: Int
   /// For each axis how many elements the result is longer, `nil` for what the strides ask for.
   public let outputPadding: [Int]?
@@ -50,6 +50,21 @@ public class BaseConvTranspose: ConvolutionLayer {
       bias: useBias
         ? Variable("bias", initializer: biasInitializer, regularizer: biasRegularizer, constraint: biasConstraint)
         : nil)
+  }
+
+  package required convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("filters"), kernelSize: try config.perAxis("kernel_size"),
+      strides: try config.perAxis("strides", or: 1),
+      padding: try config("padding", or: .valid),
+      outputPadding: config.isNull("output_padding") ? nil : try config.perAxis("output_padding"),
+      dataFormat: try config.dataFormat(),
+      dilationRate: try config.perAxis("dilation_rate", or: 1), activation: try config.activation(),
+      useBias: try config("use_bias", or: true), kernelInitializer: kernel.initializer,
+      biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer, biasRegularizer: bias.regularizer,
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint)
   }
 
   public override func build(_ input: Shape) throws {

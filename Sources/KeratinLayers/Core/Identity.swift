@@ -9,8 +9,4 @@ public final class Identity: Layer {
   public override var supportsMasking: Bool { true }
 }
 
-extension Identity: KerasObject {
-  package convenience init(_ config: ConfigReader) throws {
-    self.init()
-  }
-}
+extension Identity: PlainLayer {}

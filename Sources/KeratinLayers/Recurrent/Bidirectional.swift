@@ -150,3 +150,12 @@ public final class Bidirectional: Layer {
     ]) { $1 }
   }
 }
+
+extension Bidirectional: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config.layer("layer", as: RNN.self),
+      mergeMode: config.object.config["merge_mode"] == nil ? .concat : try config.optional("merge_mode"),
+      backwardLayer: config.isNull("backward_layer") ? nil : try config.layer("backward_layer", as: RNN.self))
+  }
+}

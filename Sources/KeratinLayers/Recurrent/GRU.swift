@@ -66,6 +66,12 @@ public final class GRU: RNN {
     self.activityRegularizer = activityRegularizer
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let cell = try GRUCell(config)
+    cell.name = "gru_cell"
+    self.init(cell, try SequenceOptions(config), nil)
+  }
+
   private init(_ gates: GRUCell, _ options: SequenceOptions, _ name: String?) {
     self.gates = gates
     super.init(gates, options, name, gates.isTrainable, gates.elementType)

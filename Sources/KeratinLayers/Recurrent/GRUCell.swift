@@ -7,7 +7,7 @@ public import KeratinKernels
 /// Input `[batch, inputs]` and the state h `[batch, units]`; output and new state `[batch, units]`. W is `[inputs, 3·units]`, U
 /// `[units, 3·units]`, their columns in the order z, r, h; b is `[3·units]`, with `resetAfter` `[2, 3·units]`: a row for the inputs,
 /// a row for the state.
-public final class GRUCell: BuiltInCell {
+public final class GRUCell: BuiltInCell, KerasObject {
   /// What makes gates of numbers.
   public var recurrentActivation: ActivationFunction { arguments.recurrentActivation }
   /// Whether r is applied after the product with U.
@@ -50,6 +50,11 @@ public final class GRUCell: BuiltInCell {
         kernelConstraint: kernelConstraint, recurrentConstraint: recurrentConstraint, biasConstraint: biasConstraint,
         dropout: dropout, recurrentDropout: recurrentDropout, seed: seed), resetAfter: resetAfter, name, isTrainable,
       elementType)
+  }
+
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try RecurrentArguments(config, isGated: true), resetAfter: try config("reset_after", or: true), nil, true, nil)
   }
 
   init(

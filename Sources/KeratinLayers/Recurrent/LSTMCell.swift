@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// Input `[batch, inputs]` and the states h and c `[batch, units]`; output h and new states alike. W is `[inputs, 4·units]`, U
 /// `[units, 4·units]`, b `[4·units]`, their columns in the order i, f, g, o.
-public final class LSTMCell: BuiltInCell {
+public final class LSTMCell: BuiltInCell, KerasObject {
   /// What makes gates of numbers.
   public var recurrentActivation: ActivationFunction { arguments.recurrentActivation }
   /// Whether the forget gates' biases begin as ones.
@@ -48,6 +48,12 @@ public final class LSTMCell: BuiltInCell {
         kernelConstraint: kernelConstraint, recurrentConstraint: recurrentConstraint, biasConstraint: biasConstraint,
         dropout: dropout, recurrentDropout: recurrentDropout, seed: seed, unitForgetBias: unitForgetBias), name,
       isTrainable, elementType)
+  }
+
+  package convenience init(_ config: ConfigReader) throws {
+    var arguments = try RecurrentArguments(config, isGated: true)
+    arguments.unitForgetBias = try config("unit_forget_bias", or: true)
+    self.init(arguments, nil, true, nil)
   }
 
   init(_ arguments: RecurrentArguments, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {

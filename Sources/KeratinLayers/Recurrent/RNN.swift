@@ -8,7 +8,7 @@ public import KeratinKernels
 /// follow, see ``results(_:training:file:line:)``. Where the input's mask is false states stay as they are, and the output repeats the one before.
 ///
 /// Built-in cells, also stacked ones, are run by one operation for the whole sequence; others step by step.
-public class RNN: Layer {
+public class RNN: Layer, KerasObject {
   /// What is done at each step.
   public let cell: RNNCell
   public let returnSequences: Bool
@@ -53,6 +53,10 @@ public class RNN: Layer {
       StackedRNNCells(cells, elementType: elementType), returnSequences: returnSequences, returnState: returnState,
       goBackwards: goBackwards, stateful: stateful, unroll: unroll, zeroOutputForMask: zeroOutputForMask, name: name,
       isTrainable: isTrainable, elementType: elementType)
+  }
+
+  package required convenience init(_ config: ConfigReader) throws {
+    self.init(try config.layer("cell", as: RNNCell.self), try SequenceOptions(config), nil, true, nil)
   }
 
   init(

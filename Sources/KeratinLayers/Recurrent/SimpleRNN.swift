@@ -58,6 +58,12 @@ public final class SimpleRNN: RNN {
     self.activityRegularizer = activityRegularizer
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let cell = try SimpleRNNCell(config)
+    cell.name = "simple_rnn_cell"
+    self.init(cell, try SequenceOptions(config), nil)
+  }
+
   private init(_ gates: SimpleRNNCell, _ options: SequenceOptions, _ name: String?) {
     self.gates = gates
     super.init(gates, options, name, gates.isTrainable, gates.elementType)

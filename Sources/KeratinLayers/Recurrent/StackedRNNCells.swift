@@ -86,3 +86,12 @@ extension StackedRNNCells: SequenceCell {
     return (outputs, last)
   }
 }
+
+extension StackedRNNCells: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config.layers("cells").map { cell in
+        try cell as? RNNCell ?? { throw config.wrong("cells", "a list of recurrent cells") }()
+      })
+  }
+}

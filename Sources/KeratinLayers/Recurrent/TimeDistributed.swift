@@ -76,3 +76,9 @@ public final class TimeDistributed: Layer {
     super.config.merging(["layer": layer.serialized]) { $1 }
   }
 }
+
+extension TimeDistributed: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config.layer("layer"))
+  }
+}

@@ -21,7 +21,7 @@ public final class Flatten: Layer {
 
 extension Flatten: KerasObject {
   package convenience init(_ config: ConfigReader) throws {
-    try config.accept("data_format", only: "channels_last")
+    try config.requireChannelsLast()
     self.init()
   }
 }
