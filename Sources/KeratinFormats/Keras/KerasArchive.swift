@@ -16,6 +16,9 @@ struct KerasArchive {
   /// The bytes that a description of a model may have.
   static let configLimit = 64 << 20
 
+  /// The bytes that a compressed part may have: Keras compresses none, and a few bytes can claim to be very many.
+  private static let deflatedLimit = 1 << 30
+
   static let metadata = "metadata.json"
   static let config = "config.json"
   static let weights = "model.weights.h5"
@@ -51,6 +54,11 @@ struct KerasArchive {
       guard member.size <= limit else {
         throw KeratinError(
           .file, expected: "at most \(limit) bytes of '\(name)' in \(path)", received: "\(member.size)")
+      }
+      guard member.isStored || member.size <= KerasArchive.deflatedLimit else {
+        throw KeratinError(
+          .file, expected: "at most \(KerasArchive.deflatedLimit) bytes in '\(name)' of \(path), which is compressed",
+          received: "\(member.size)", suggestion: "an archive whose members are stored, as Keras writes them")
       }
       return try archive.content(of: member)
     }

@@ -21,7 +21,8 @@ extension Model {
     do {
       let archive = try KerasArchive(path)
       let text = try archive.required(KerasArchive.config, limit: KerasArchive.configLimit)
-      let config = try ConfigValue(json: text, source: "'\(KerasArchive.config)' of \(path)")
+      let description = try ConfigValue(json: text, source: "'\(KerasArchive.config)' of \(path)")
+      let config = try LookupAssets(archive).filled(description)
       let weights = try archive.required(KerasArchive.weights)
       let source = "'\(KerasArchive.weights)' of \(path)"
       let arrays = try WeightFormat.hdf5.arrays(ByteReader(weights, source: source))

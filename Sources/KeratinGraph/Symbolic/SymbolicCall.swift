@@ -13,6 +13,8 @@ public final class SymbolicCall: @unchecked Sendable {
   public let isTraining: Bool?
   /// The masks that the call was given for some of its inputs, in place of those that the inputs carry.
   package let givenMasks: [GivenMask]
+  /// Whether the masks of the inputs do not count and only go on: so Keras calls a recurrent layer with initial states.
+  package let passesMasksBy: Bool
   /// The call's place among all calls that were made: earlier ones have lower numbers.
   public let serial: Int
   /// The types of the results.
@@ -22,12 +24,13 @@ public final class SymbolicCall: @unchecked Sendable {
 
   package init(
     _ callee: any SymbolicCallee, inputs: [Tensor], isTraining: Bool? = nil, givenMasks: [GivenMask] = [],
-    resultTypes: [MaskedType]
+    passesMasksBy: Bool = false, resultTypes: [MaskedType]
   ) {
     self.callee = callee
     self.inputs = inputs
     self.isTraining = isTraining
     self.givenMasks = givenMasks
+    self.passesMasksBy = passesMasksBy
     maskedTypes = resultTypes
     serial = callCount.wrappingAdd(1, ordering: .relaxed).newValue
   }

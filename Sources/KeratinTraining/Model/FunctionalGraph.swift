@@ -106,6 +106,10 @@ final class FunctionalGraph {
   private func results(of call: SymbolicCall, _ arguments: [Tensor], _ context: CallContext) throws -> [Tensor] {
     switch call.callee {
     case let layer as Layer:
+      if call.passesMasksBy {
+        let mode = call.isTraining.map { CallContext(isTraining: $0) } ?? context
+        return try layer.invokePassingMasksBy(arguments, mode)
+      }
       guard let isTraining = call.isTraining, isTraining != context.isTraining else {
         return try layer.invoke(arguments, context)
       }

@@ -132,7 +132,11 @@ open class Model: Layer {
   // MARK: - Configuration
 
   /// For a graph of layers what Keras's files say of it.
-  open override var config: [String: ConfigValue] { graph.map { FunctionalWriter($0).config(self) } ?? super.config }
+  open override var config: [String: ConfigValue] {
+    guard let graph else { return super.config }
+    var writer = FunctionalWriter(graph)
+    return writer.config(self)
+  }
 
   /// The model as Keras's files describe it, with the shapes it was built for and, where it is compiled, what it was compiled with.
   open override var serialized: ConfigValue { described(by: super.serialized) }

@@ -240,7 +240,9 @@ struct FunctionalReader {
     if node.keepsTraining, case .value(.bool(let value))? = node.call.kwargs["training"] { isTraining = value }
     let masks = call.masks.sorted { $0.key < $1.key }.map { GivenMask(input: $0.key, mask: tensors[$0.value]) }
     let inputs = call.inputs.map { tensors[$0] }
-    return try layer.symbolicCall(inputs, training: isTraining, masks: masks).results
+    // Keras gives a recurrent layer the mask of its sequence only where that is its only tensor.
+    let passesMasksBy = inputs.count > 1 && masks.isEmpty && (layer is RNN || layer is Bidirectional)
+    return try layer.symbolicCall(inputs, training: isTraining, masks: masks, passesMasksBy: passesMasksBy).results
   }
 
   private func tensor(_ reference: Reference, of name: String) throws -> Tensor {
