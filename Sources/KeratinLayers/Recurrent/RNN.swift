@@ -102,6 +102,7 @@ public class RNN: Layer, KerasObject {
         received: "an input whose batch size is not known",
         suggestion: "Input(shape: \(Shape(Array(input.dimensions.dropFirst()))), batchSize: 32)")
     }
+    for size in cell.stateSize { try VariableBudget.current?.take([batchSize, size], for: name + "/rnn_state") }
     states = try cell.initialState(batchSize: batchSize).map { value in
       let state = try Variable("rnn_state", value, isTrainable: false)
       state.path = name + "/rnn_state"
