@@ -124,6 +124,12 @@ open class Model: Layer {
     return try graph.run(inputs, context)
   }
 
+  /// True where the graph has no raw operations and all of its layers are like that.
+  open override var treatsSamplesApart: Bool {
+    guard let graph else { return false }
+    return graph.callees.allSatisfy { ($0 as? Layer)?.treatsSamplesApart == true }
+  }
+
   open override var supportsMasking: Bool { true }
 
   /// None beside those that the outputs carry already, from the layers inside.
