@@ -19,7 +19,8 @@ import Testing
   @Test func hasCases() throws { #expect(try Self.samples.get().count >= 60) }
 
   private static let odd: [ConfigValue] = [
-    nil, true, -1, 0, 3, 2_147_483_647, -2_147_483_648, 4_611_686_018_427_387_904, .int(.min), .int(.max), 0.5, -1e300,
+    nil, true, "int32", "bool", -1, 0, 3, 2_147_483_647, -2_147_483_648, 4_611_686_018_427_387_904, .int(.min),
+    .int(.max), 0.5, -1e300,
     .double(.infinity), .double(.nan), "", "relu", "Dense", [], [nil], [0], [-1, -1], [2_147_483_647, 2_147_483_647],
     [2_147_483_647, 2_147_483_647, 2_147_483_647], [[1, 2], [3]], ["a"], [:], ["class_name": "Dense"],
     ["class_name": "function", "config": "relu"], ["class_name": 3, "config": 4],
