@@ -156,6 +156,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
     .testTarget(
+      name: "CommandTests", dependencies: ["Keratin", "KeratinTestSupport", "KeratinCommand"], swiftSettings: settings),
+    .testTarget(
       name: "ExampleTests",
       dependencies: [
         "Keratin", "KeratinTestSupport", "digits", "convnet", "airline", "addition", "echo", "adding", "first-network",

@@ -65,11 +65,12 @@ func resume(_ arguments: [String]) throws {
   case "dataset":
     let data = TensorDataset(x, y).shuffle(40).batch(8)
     history = try model.fit(
-      data, epochs: 10, verbose: .silent, callbacks: first + [killer], validationData: data, stepsPerEpoch: 7)
+      data.repeat(), epochs: 10, verbose: .silent, callbacks: first + [killer],
+      validationData: TensorDataset(x, y).shuffle(90).batch(8), stepsPerEpoch: 7)
   case "averaged":
     history = try model.fit(
       x, y, batchSize: 8, epochs: 10, verbose: .silent,
-      callbacks: first + [SwapEMAWeights(swapOnEpoch: true), killer], validationSplit: 0.2, stepsPerEpoch: 5)
+      callbacks: first + [SwapEMAWeights(swapOnEpoch: true), killer], validationSplit: 0.2, stepsPerEpoch: 3)
   default:
     let plateau = ReduceLROnPlateau(factor: 0.5, patience: 1, minDelta: 0.02, cooldown: 1)
     history = try model.fit(

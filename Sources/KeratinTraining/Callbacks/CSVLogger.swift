@@ -47,20 +47,20 @@ public final class CSVLogger: Callback {
   }
 
   public override var state: SavedState {
-    var state: SavedState = [:]
-    if let names, let end = try? file?.offset(), let length = Int(exactly: end) {
-      state.values = ["names": .array(names.map { .string($0) }), "length": .int(length)]
-    }
-    return state
+    [
+      "names": .array((names ?? []).map { .string($0) }), "wants_header": .bool(wantsHeader),
+      "length": .int(Int(truncatingIfNeeded: (try? file?.offset()) ?? 0)),
+    ]
   }
 
   /// Lines that were written after the checkpoint go; a file that is shorter than it was then begins anew.
   public override func restore(_ state: SavedState) throws {
     let (names, length) = (try state.strings("names"), try state.int("length"))
+    let wantsHeader = try state.bool("wants_header")
     guard length >= 0, let file, try file.seekToEnd() >= UInt64(length) else { return }
     try file.truncate(atOffset: UInt64(length))
     _ = try file.seekToEnd()
-    (self.names, wantsHeader) = (names, false)
+    (self.names, self.wantsHeader) = (names.isEmpty ? nil : names, wantsHeader)
   }
 
   private func columns(_ logs: Logs) -> [String] {

@@ -162,8 +162,9 @@ extension TrainingRun {
     for (layer, key) in zip(model.randomKeyedLayers, try state.keys("layer_keys")) { layer.key = key.key }
     // Keys are part of plans.
     model.steps.removePlans(resuming: draws)
-    validationPasses.restore(try state.keys("validation_passes"))
     try source.restore(try part(state, "source"), runner)
+    // The same data set may serve for both: its passes since then count.
+    validationPasses.restore(try state.keys("validation_passes"))
     if let random = try state.keys("random").first {
       RandomState.position = .init(key: random.key, taken: random.count)
     }
