@@ -72,23 +72,26 @@ struct CrosscheckCommand: ParsableCommand {
       _ = try naming([x, model]) { try loaded.predictAll(inputs, batchSize: batchSize, verbose: .silent) }
       guard let targets else { return nil }
       try compile.apply(to: loaded, file: model)
-      var (left, loss): (Int, Double?) = (steps ?? 1, nil)
-      final class StepCounter: Callback {
-        var steps = 0
-        override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) { steps += 1 }
+      let limit = steps ?? 1
+      let history = try naming([x, y, model]) {
+        // An epoch has at least one step.
+        try loaded.fit(
+          inputs, targets, batchSize: batchSize, epochs: limit, verbose: .silent, callbacks: [StepLimit(limit)],
+          shuffle: false)
       }
-      while left > 0 {
-        let counter = StepCounter()
-        let history = try naming([x, y, model]) {
-          try loaded.fit(
-            inputs, targets, batchSize: batchSize, verbose: .silent, callbacks: [counter], shuffle: false,
-            stepsPerEpoch: left)
-        }
-        loss = history["loss"].last
-        guard counter.steps > 0 else { break }
-        left -= counter.steps
-      }
-      return loss
+      return history["loss"].last
     }
+  }
+}
+
+/// Ends training after a number of steps.
+private final class StepLimit: Callback {
+  private var left: Int
+
+  init(_ count: Int) { left = count }
+
+  override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) {
+    left -= 1
+    if left == 0 { model?.stopTraining = true }
   }
 }

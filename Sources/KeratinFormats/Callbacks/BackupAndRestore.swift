@@ -76,6 +76,8 @@ public final class BackupAndRestore: Callback {
 }
 
 extension BackupAndRestore: TrainingKeeper {
+  package var statePlace: String { path }
+
   package func stateToResume() throws -> SavedState? {
     guard !folder.isEmpty else { throw failure("a folder", "an empty path") }
     if case .batches(let number) = saveFrequency, number < 1 {

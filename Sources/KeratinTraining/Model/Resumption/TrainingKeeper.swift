@@ -2,6 +2,8 @@
 ///
 /// `fit` asks it for a state before anything else, and gives it one when all callbacks have been told of a step or an epoch.
 package protocol TrainingKeeper: Callback {
+  /// Where the state lies, for messages.
+  var statePlace: String { get }
   /// The state to go on from, `nil` to begin. Throws for one that cannot be read.
   func stateToResume() throws -> SavedState?
   /// Whether the state is to be kept now, after a batch or after an epoch; asked once for each.

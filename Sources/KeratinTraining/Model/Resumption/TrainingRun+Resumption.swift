@@ -12,7 +12,9 @@ extension TrainingRun {
       do {
         try check(state, source)
       } catch {
-        throw KeratinError(wrapping: error).located(operation: "\(type(of: keeper))")
+        var error = KeratinError(wrapping: error).located(operation: "\(type(of: keeper))")
+        error.expected += " in \(keeper.statePlace)"
+        throw error
       }
       return state
     }
