@@ -69,6 +69,37 @@ public final class EarlyStopping: Callback {
     try model?.setWeights(bestWeights)
   }
 
+  public override var state: SavedState {
+    var state: SavedState = [
+      "wait": .int(wait), "stopped_epoch": .int(stoppedEpoch), "best_epoch": .int(bestEpoch),
+      "best": best.map { .double($0) } ?? .null, "weights": .int(bestWeights?.count ?? 0),
+    ]
+    for (index, weight) in (bestWeights ?? []).enumerated() { state.tensors["\(index)"] = weight }
+    return state
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    let count = try state.int("weights")
+    if count > 0 {
+      let weights = model?.weights ?? []
+      guard count == weights.count else {
+        throw KeratinError(
+          .file, expected: "\(weights.count) best weights", received: "\(count)", operation: "EarlyStopping")
+      }
+      bestWeights = try weights.enumerated().map { index, weight in
+        let value = try state.tensor("\(index)")
+        guard value.type == weight.type else {
+          throw KeratinError(
+            .file, expected: "\(weight.type?.description ?? "") for '\(weight.path)'", received: "\(value.type)",
+            operation: "EarlyStopping")
+        }
+        return value
+      }
+    }
+    (wait, stoppedEpoch) = (try state.int("wait"), try state.int("stopped_epoch"))
+    (bestEpoch, best) = (try state.int("best_epoch"), state.has("best") ? try state.double("best") : nil)
+  }
+
   private func remember(_ epoch: Int) {
     bestEpoch = epoch
     if restoresBestWeights { bestWeights = model?.getWeights() }

@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import KeratinLayers
 
 /// Evaluates the model with its weights' moving averages: they change places before validation, `evaluate` or `predict`, and back after it.
 ///
@@ -37,6 +38,23 @@ public final class SwapEMAWeights: Callback {
       try average.assign(value)
     }
     (areAveragesInPlace, last) = (false, [])
+  }
+
+  public override var state: SavedState {
+    var state: SavedState = ["averages_in_place": .bool(areAveragesInPlace), "count": .int(last.count)]
+    for (index, pair) in last.enumerated() { state.tensors["\(index)"] = pair.average }
+    return state
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    let pairs = try model?.optimizer?.averages() ?? []
+    let count = try state.int("count")
+    guard count == 0 || count == pairs.count else {
+      throw KeratinError(
+        .file, expected: "\(pairs.count) averages", received: "\(count)", operation: "SwapEMAWeights")
+    }
+    last = try pairs.prefix(count).enumerated().map { index, pair in (pair.variable, try state.tensor("\(index)")) }
+    areAveragesInPlace = try state.bool("averages_in_place")
   }
 
   public override func onTestBegin() throws { try swap(in: true) }

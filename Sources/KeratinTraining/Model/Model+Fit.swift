@@ -69,7 +69,9 @@ extension Model {
   /// Trains on `source` once arguments have been checked and the model knows its data.
   func fit(
     _ source: any StepSource, _ compiled: CompiledModel, epochs: Range<Int>, lastEpoch: Int, _ verbose: Verbosity,
-    _ callbacks: [Callback], stepsPerEpoch: Int?, validation: (() throws -> any StepSource)?, validationFrequency: Int
+    _ callbacks: [Callback], stepsPerEpoch: Int?, validation: (() throws -> any StepSource)?,
+    validationPasses: [PassKeys] = [],
+    validationFrequency: Int
   ) throws -> History {
     let history = History()
     let report = ProgressReport(verbose)
@@ -81,7 +83,9 @@ extension Model {
     }
     stopTraining = false
     try Interruption.watched {
-      let run = TrainingRun(model: self, compiled: compiled, callbacks: all, history: history)
+      let run = TrainingRun(
+        model: self, compiled: compiled, callbacks: all, history: history,
+        validationPasses: validationPasses)
       try run.train(
         source, stepsPerEpoch: stepsPerEpoch, epochs: epochs, validation: validation,
         validationFrequency: validationFrequency)

@@ -30,7 +30,7 @@ extension Model {
       try callback.onPredictBegin()
     }
     let runner = runner(.predict)
-    _ = try source.beginEpoch(0, runner)
+    try source.beginEpoch(0, runner)
     var batches: [[Tensor]] = []
     while let samples = try source.next(runner) {
       for callback in all { try callback.onPredictBatchBegin(batches.count) }
