@@ -1,15 +1,19 @@
 /// The checksums of zip and zlib.
 enum Checksums {
   /// CRC-32 with the polynomial 0xEDB88320, as zip, gzip and PNG use it, eight bytes at a time.
-  static func crc32(_ bytes: some Collection<UInt8>) -> UInt32 {
+  ///
+  /// - Parameter before: the checksum of what comes before the bytes; that of nothing by default.
+  static func crc32(_ bytes: some Collection<UInt8>, after before: UInt32 = 0) -> UInt32 {
     let value = bytes.withContiguousStorageIfAvailable { bytes in
-      tables.withUnsafeBufferPointer { crc32(bytes, $0) }
+      tables.withUnsafeBufferPointer { crc32(bytes, after: before, $0) }
     }
-    return value ?? crc32(Array(bytes))
+    return value ?? crc32(Array(bytes), after: before)
   }
 
-  private static func crc32(_ bytes: UnsafeBufferPointer<UInt8>, _ tables: UnsafeBufferPointer<UInt32>) -> UInt32 {
-    var crc: UInt32 = 0xFFFF_FFFF
+  private static func crc32(
+    _ bytes: UnsafeBufferPointer<UInt8>, after before: UInt32, _ tables: UnsafeBufferPointer<UInt32>
+  ) -> UInt32 {
+    var crc = ~before
     var index = 0
     while index + 8 <= bytes.count {
       var low = crc

@@ -13,8 +13,9 @@ internal import Synchronization
 enum FileBytes {
   private static let written = Atomic<Int>(0)
 
-  /// The bytes of the file at `path`.
-  static func read(_ path: String) throws -> [UInt8] {
+  /// The bytes of the file at `path`. Throws for a folder, and for a file of more than `limit` bytes.
+  static func read(_ path: String, limit: Int = .max) throws -> [UInt8] {
+    guard !isFolder(path) else { throw KeratinError(.file, expected: "a file", received: "the folder \(path)") }
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
     // The size is only a hint: a pipe has none, and a file may grow while it is read.
@@ -30,6 +31,9 @@ enum FileBytes {
       }
     }
     if ferror(file) != 0 { throw failure("to read all of \(path)") }
+    guard bytes.count <= limit else {
+      throw KeratinError(.file, expected: "at most \(limit) bytes in \(path)", received: "\(bytes.count)")
+    }
     return bytes
   }
 
@@ -64,7 +68,8 @@ enum FileBytes {
   /// Whether there is a file or folder at `path`.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// Whether there is a folder at `path`.
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }

@@ -22,7 +22,7 @@ extension Model {
   /// Reads all weights, and the optimizer's state where the model is compiled and the file holds it, from a file that ``saveWeights(to:)`` or Keras
   /// wrote.
   ///
-  /// Layers are found by their places in the model, not by their names. An `.npz` of `numpy.savez(path, *model.get_weights())` is read too.
+  /// Layers are found by their places in the model, not by their names. Of a `.keras` file the weights alone are read. An `.npz` of `numpy.savez(path, *model.get_weights())` is read too.
   ///
   /// - Parameter skipMismatch: whether layers that do not fit keep the weights they have; false by default.
   /// - Returns: the paths of what was skipped.
@@ -30,7 +30,18 @@ extension Model {
   ///   All is checked before anything changes.
   @discardableResult
   public func loadWeights(from path: String, skipMismatch: Bool = false) throws -> [String] {
-    try load(weights: path, format: WeightFormat(path, operation: "loadWeights"), skipMismatch: skipMismatch)
+    guard path.hasSuffix(".keras") else {
+      return try load(weights: path, format: WeightFormat(path, operation: "loadWeights"), skipMismatch: skipMismatch)
+    }
+    try requireBuilt("loadWeights")
+    do {
+      let source = "'\(KerasArchive.weights)' of \(path)"
+      let weights = try KerasArchive(path).required(KerasArchive.weights)
+      return try load(
+        WeightFormat.hdf5.arrays(ByteReader(weights, source: source)), source: source, skipMismatch: skipMismatch)
+    } catch {
+      throw KeratinError(wrapping: error).located(operation: "loadWeights")
+    }
   }
 
   /// The same for a file whose format its name does not say.
@@ -43,27 +54,33 @@ extension Model {
         try setWeights(inOrder: arrays, path)
         return []
       }
-      _ = try builtOptimizer()
-      let plan = WeightLoading(arrays, into: weightGroups(), file: path)
-      if let first = plan.mismatches.first, !skipMismatch {
-        var error = first.error
-        if plan.mismatches.count > 1 { error.received += ", and \(plan.mismatches.count - 1) more that do not fit" }
-        throw error
-      }
-      let values = try plan.assignments.map { ($0.variable, try value($0.array, for: $0.variable)) }
-      for (variable, value) in values { try variable.assign(value) }
-      if let warning = plan.warning { Warnings.say(warning) }
-      let skipped = plan.mismatches.map(\.path)
-      if !skipped.isEmpty {
-        Warnings.say("loadWeights skipped what does not fit in \(path): \(skipped.joined(separator: ", ")).")
-      }
-      return skipped
+      return try load(arrays, source: path, skipMismatch: skipMismatch)
     } catch {
       throw KeratinError(wrapping: error).located(operation: "loadWeights")
     }
   }
 
-  private func requireBuilt(_ operation: String) throws {
+  /// Gives all weights, and the optimizer where the model is compiled, what the arrays hold; returns the paths of what was skipped.
+  @discardableResult
+  func load(_ arrays: [String: StoredArray], source: String, skipMismatch: Bool = false) throws -> [String] {
+    _ = try builtOptimizer()
+    let plan = WeightLoading(arrays, into: weightGroups(), file: source)
+    if let first = plan.mismatches.first, !skipMismatch {
+      var error = first.error
+      if plan.mismatches.count > 1 { error.received += ", and \(plan.mismatches.count - 1) more that do not fit" }
+      throw error
+    }
+    let values = try plan.assignments.map { ($0.variable, try value($0.array, for: $0.variable)) }
+    for (variable, value) in values { try variable.assign(value) }
+    if let warning = plan.warning { Warnings.say(warning) }
+    let skipped = plan.mismatches.map(\.path)
+    if !skipped.isEmpty {
+      Warnings.say("loadWeights skipped what does not fit in \(source): \(skipped.joined(separator: ", ")).")
+    }
+    return skipped
+  }
+
+  func requireBuilt(_ operation: String) throws {
     guard isBuilt else {
       throw KeratinError(
         .state, expected: "a model whose weights exist", received: "'\(name)', which is not built",

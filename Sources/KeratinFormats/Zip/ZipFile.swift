@@ -12,6 +12,8 @@ struct ZipFile {
     let name: String
     let size: Int
     fileprivate let method: Int
+    /// Whether its bytes stand in the archive as they are.
+    var isStored: Bool { method == 0 }
     fileprivate let storedSize: Int
     fileprivate let checksum: Int
     fileprivate let place: Int

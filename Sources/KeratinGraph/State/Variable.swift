@@ -80,6 +80,12 @@ public final class Variable: @unchecked Sendable {
         suggestion: "an axis that the layer's input has, with a known extent")
     }
     try requireRoom(for: TensorType(shape, .float64))
+    if let budget = VariableBudget.current {
+      try budget.take(shape, for: path)
+      storage = Buffer(byteCount: TensorType(shape, elementType).byteCount)
+      type = TensorType(shape, elementType)
+      return
+    }
     var source = RandomSource(key)
     let values = try initializer.values(shape, &source)
     storage = try Tensor(values, shape: shape, elementType: elementType).buffer()

@@ -11,6 +11,10 @@ public final class SymbolicCall: @unchecked Sendable {
   public let inputs: [Tensor]
   /// The mode that the call insisted on, `nil` for the model's own.
   public let isTraining: Bool?
+  /// The masks that the call was given for some of its inputs, in place of those that the inputs carry.
+  package let givenMasks: [GivenMask]
+  /// Whether the masks of the inputs do not count and only go on: so Keras calls a recurrent layer with initial states.
+  package let passesMasksBy: Bool
   /// The call's place among all calls that were made: earlier ones have lower numbers.
   public let serial: Int
   /// The types of the results.
@@ -18,10 +22,15 @@ public final class SymbolicCall: @unchecked Sendable {
 
   private let maskedTypes: [MaskedType]
 
-  package init(_ callee: any SymbolicCallee, inputs: [Tensor], isTraining: Bool? = nil, resultTypes: [MaskedType]) {
+  package init(
+    _ callee: any SymbolicCallee, inputs: [Tensor], isTraining: Bool? = nil, givenMasks: [GivenMask] = [],
+    passesMasksBy: Bool = false, resultTypes: [MaskedType]
+  ) {
     self.callee = callee
     self.inputs = inputs
     self.isTraining = isTraining
+    self.givenMasks = givenMasks
+    self.passesMasksBy = passesMasksBy
     maskedTypes = resultTypes
     serial = callCount.wrappingAdd(1, ordering: .relaxed).newValue
   }
@@ -32,6 +41,9 @@ public final class SymbolicCall: @unchecked Sendable {
   ) {
     self.init(callee, inputs: inputs, isTraining: isTraining, resultTypes: resultTypes.map { MaskedType($0) })
   }
+
+  /// All that the call needs: its inputs, then the masks it was given.
+  package var dependencies: [Tensor] { inputs + givenMasks.map(\.mask) }
 
   /// The functional tensors that the call returns.
   public var results: [Tensor] {

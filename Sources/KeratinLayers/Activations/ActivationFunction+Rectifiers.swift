@@ -4,7 +4,7 @@ internal import KeratinKernels
 /// Relatives of max(x, 0).
 extension ActivationFunction {
   /// min(max(x, 0), 6).
-  public static let relu6 = ActivationFunction("relu6") { $0.clamped(min: 0, max: 6) }
+  public static let relu6 = ActivationFunction("relu6", isKeras: true) { $0.clamped(min: 0, max: 6) }
   /// x where x ≥ 0, 0.2·x elsewhere. (The layer ``LeakyReLU`` has the slope 0.3.)
   public static let leakyReLU: ActivationFunction = leakyReLU(negativeSlope: 0.2)
   /// x where x > 0, eˣ − 1 elsewhere.
@@ -12,7 +12,7 @@ extension ActivationFunction {
   /// λ·x where x > 0, λ·α·(eˣ − 1) elsewhere, with λ = 1.0507… and α = 1.6733…, for which mean 0 and variance 1 are kept.
   ///
   /// Source: Klambauer, Unterthiner, Mayr, Hochreiter, "Self-Normalizing Neural Networks", NIPS 2017.
-  public static let selu = ActivationFunction("selu") {
+  public static let selu = ActivationFunction("selu", isKeras: true) {
     exponentialLinear($0, alpha: 1.6732632423543772) * 1.0507009873554805
   }
   /// max(x, 0) + min(eˣ − 1, 0).
@@ -25,14 +25,16 @@ extension ActivationFunction {
   ///   - maxValue: the largest result; `nil`, the default, for none.
   ///   - threshold: below which there is nothing but the slope; 0 by default.
   public static func relu(negativeSlope: Double = 0, maxValue: Double? = nil, threshold: Double = 0) -> Self {
-    Self("relu") { rectified($0, maxValue: maxValue, negativeSlope: negativeSlope, threshold: threshold) }
+    Self("relu", isKeras: negativeSlope == 0 && maxValue == nil && threshold == 0) {
+      rectified($0, maxValue: maxValue, negativeSlope: negativeSlope, threshold: threshold)
+    }
   }
 
   /// x where x ≥ 0, a multiple of it elsewhere.
   ///
   /// - Parameter negativeSlope: the factor of negative numbers; 0.2 by default.
   public static func leakyReLU(negativeSlope: Double = 0.2) -> Self {
-    Self("leaky_relu") { which($0 .>= 0, $0, $0 * negativeSlope) }
+    Self("leaky_relu", isKeras: negativeSlope == 0.2) { which($0 .>= 0, $0, $0 * negativeSlope) }
   }
 
   /// x where x > 0, α·(eˣ − 1) elsewhere.
@@ -41,7 +43,7 @@ extension ActivationFunction {
   ///
   /// - Parameter alpha: what the result approaches far below 0, with the other sign; 1 by default.
   public static func elu(alpha: Double = 1) -> Self {
-    Self("elu") { exponentialLinear($0, alpha: alpha) }
+    Self("elu", isKeras: alpha == 1) { exponentialLinear($0, alpha: alpha) }
   }
 
   /// x where x > 0, α·(e^(x/α) − 1) elsewhere: smooth at 0 for any α.
@@ -50,7 +52,7 @@ extension ActivationFunction {
   ///
   /// - Parameter alpha: what the result approaches far below 0, with the other sign; not 0, 1 by default.
   public static func celu(alpha: Double = 1) -> Self {
-    Self("celu") { x in
+    Self("celu", isKeras: alpha == 1) { x in
       let negative = nonpositive(x)
       return which(x .> 0, x, expm1(negative / alpha) * alpha)
     }
@@ -62,7 +64,7 @@ extension ActivationFunction {
   ///   - threshold: above which x is kept.
   ///   - defaultValue: what stands in place of the others.
   public static func threshold(_ threshold: Double, defaultValue: Double) -> Self {
-    Self("threshold") { x in which(x .> threshold, x, Tensor.zeros(like: x) + defaultValue) }
+    Self("threshold", isKeras: false) { x in which(x .> threshold, x, Tensor.zeros(like: x) + defaultValue) }
   }
 
   /// x where it is not positive, 0 elsewhere: a branch that is not taken must not overflow, or its gradient is NaN.

@@ -24,3 +24,9 @@ public final class ELU: Layer {
 
   public override var config: [String: ConfigValue] { super.config.merging(["alpha": .double(alpha)]) { $1 } }
 }
+
+extension ELU: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(alpha: try config("alpha", or: 1))
+  }
+}

@@ -32,3 +32,9 @@ public final class LeakyReLU: Layer {
     super.config.merging(["negative_slope": .double(negativeSlope)]) { $1 }
   }
 }
+
+extension LeakyReLU: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(negativeSlope: try config("negative_slope", or: 0.3))
+  }
+}

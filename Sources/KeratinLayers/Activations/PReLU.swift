@@ -50,9 +50,18 @@ public final class PReLU: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "alpha_initializer": serialized(alpha.initializer), "alpha_regularizer": serialized(alpha.regularizer),
-      "alpha_constraint": serialized(alpha.constraint),
+      "alpha_initializer": configPart(alpha.initializer), "alpha_regularizer": configPart(alpha.regularizer),
+      "alpha_constraint": configPart(alpha.constraint),
       "shared_axes": sharedAxes.map { .array($0.map { .int($0) }) } ?? .null,
     ]) { $1 }
+  }
+}
+
+extension PReLU: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let alpha = try config.weight("alpha", .zeros)
+    self.init(
+      alphaInitializer: alpha.initializer, alphaRegularizer: alpha.regularizer, alphaConstraint: alpha.constraint,
+      sharedAxes: try config.optionalAxes("shared_axes"))
   }
 }

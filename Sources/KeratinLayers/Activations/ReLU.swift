@@ -42,3 +42,11 @@ public final class ReLU: Layer {
     ]) { $1 }
   }
 }
+
+extension ReLU: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      maxValue: try config.optional("max_value"), negativeSlope: try config("negative_slope", or: 0),
+      threshold: try config("threshold", or: 0))
+  }
+}

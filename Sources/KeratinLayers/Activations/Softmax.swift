@@ -23,3 +23,9 @@ public final class Softmax: Layer {
 
   public override var config: [String: ConfigValue] { super.config.merging(["axis": .int(axis)]) { $1 } }
 }
+
+extension Softmax: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axis: try config("axis", or: -1))
+  }
+}

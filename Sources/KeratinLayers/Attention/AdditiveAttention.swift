@@ -31,3 +31,13 @@ public final class AdditiveAttention: ScoredAttention {
     return (scale.map { $0.value * sums } ?? sums).sum(axis: -1)
   }
 }
+
+extension AdditiveAttention: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    // Keras writes the only mode of scores that it has.
+    config.ignore("score_mode")
+    self.init(
+      useScale: try config("use_scale", or: true), dropout: try config("dropout", or: 0), seed: try config.seed(),
+      useCausalMask: try config.usesCausalMask(), returnAttentionScores: try config.returnsAttentionScores())
+  }
+}

@@ -55,3 +55,12 @@ public final class Attention: ScoredAttention {
     super.config.merging(["score_mode": .string(scoreMode.rawValue)]) { $1 }
   }
 }
+
+extension Attention: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      useScale: try config("use_scale", or: false), scoreMode: try config("score_mode", or: .dot),
+      dropout: try config("dropout", or: 0), seed: try config.seed(), useCausalMask: try config.usesCausalMask(),
+      returnAttentionScores: try config.returnsAttentionScores())
+  }
+}

@@ -264,14 +264,31 @@ public final class MultiHeadAttention: Layer {
     config["output_shape"] = outputShape?.serialized ?? .null
     config["attention_axes"] = attentionAxes.map { axes in .array(axes.map { .int($0) }) } ?? .null
     config["sliding_window"] = slidingWindow.map { .int($0) } ?? .null
-    config["kernel_initializer"] = serialized(kernelSettings.initializer)
-    config["bias_initializer"] = serialized(biasSettings.initializer)
-    config["kernel_regularizer"] = serialized(kernelSettings.regularizer)
-    config["bias_regularizer"] = serialized(biasSettings.regularizer)
-    config["activity_regularizer"] = serialized(projectionRegularizer)
-    config["kernel_constraint"] = serialized(kernelSettings.constraint)
-    config["bias_constraint"] = serialized(biasSettings.constraint)
+    config["kernel_initializer"] = configPart(kernelSettings.initializer)
+    config["bias_initializer"] = configPart(biasSettings.initializer)
+    config["kernel_regularizer"] = configPart(kernelSettings.regularizer)
+    config["bias_regularizer"] = configPart(biasSettings.regularizer)
+    config["activity_regularizer"] = configPart(projectionRegularizer)
+    config["kernel_constraint"] = configPart(kernelSettings.constraint)
+    config["bias_constraint"] = configPart(biasSettings.constraint)
     config["seed"] = seed.map { .int($0) } ?? .null
     return config
+  }
+}
+
+extension MultiHeadAttention: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      numHeads: try config("num_heads"), keyDim: try config("key_dim"), valueDim: try config.optional("value_dim"),
+      dropout: try config("dropout", or: 0), useBias: try config("use_bias", or: true),
+      outputShape: config.isNull("output_shape") ? nil : try config.extents("output_shape"),
+      attentionAxes: try config.optionalAxes("attention_axes"), slidingWindow: try config.optional("sliding_window"),
+      kernelInitializer: kernel.initializer, biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer,
+      biasRegularizer: bias.regularizer, activityRegularizer: try config.regularizer("activity_regularizer"),
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint, useGate: try config("use_gate", or: false),
+      seed: try config.seed(), useCausalMask: try config.usesCausalMask(),
+      returnAttentionScores: try config.returnsAttentionScores())
   }
 }

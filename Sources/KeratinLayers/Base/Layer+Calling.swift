@@ -65,6 +65,13 @@ extension Layer {
     }
   }
 
+  /// The same where masks of inputs do not count and only go on to the results.
+  package func invokePassingMasksBy(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
+    let results = try invoke(inputs.map { $0.withMask(nil) }, context)
+    guard results.allSatisfy({ $0.error == nil }) else { return results }
+    return zip(results, try computeMask(inputs, results)).map { $0.withMask($1) }
+  }
+
   private func computed(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
     let shapes = inputs.map(\.shape)
     try buildIfNeeded(shapes)
@@ -95,24 +102,38 @@ extension Layer {
     return input.cast(to: elementType).withMask(input.mask)
   }
 
-  private func symbolicCall(_ inputs: [Tensor], training: Bool?) throws -> SymbolicCall {
+  /// A call on functional tensors as a node of a model.
+  ///
+  /// - Parameters:
+  ///   - masks: masks for some inputs, in place of those that they carry.
+  ///   - passesMasksBy: whether masks of inputs do not count and only go on.
+  package func symbolicCall(
+    _ inputs: [Tensor], training: Bool?, masks: [GivenMask] = [], passesMasksBy: Bool = false
+  ) throws -> SymbolicCall {
     let context = CallContext(isTraining: training ?? false)
     do {
+      if let budget = VariableBudget.current { for input in inputs { try budget.check(input.shape) } }
       try buildIfNeeded(inputs.map(\.shape))
     } catch {
       throw KeratinError(wrapping: error).located(layerPath: name)
     }
-    let types = try SymbolicCall.resultTypes(inputs.map { MaskedType($0) }) { types in
+    let givenTypes = Dictionary(masks.map { ($0.input, $0.mask.type) }) { $1 }
+    let inputTypes = inputs.enumerated().map { index, input in
+      MaskedType(input.type, mask: givenTypes[index] ?? input.maskType)
+    }
+    let types = try SymbolicCall.resultTypes(inputTypes) { types in
       let trace = Trace()
       return try trace.run {
         let inputs = types.map { trace.input($0.type).withMask($0.mask.map { trace.input($0) }) }
-        return try invoke(inputs, context).map { result in
+        let results = try passesMasksBy ? invokePassingMasksBy(inputs, context) : invoke(inputs, context)
+        return try results.map { result in
           if let error = result.error { throw error }
           return MaskedType(result)
         }
       }
     }
-    return SymbolicCall(self, inputs: inputs, isTraining: training, resultTypes: types)
+    return SymbolicCall(
+      self, inputs: inputs, isTraining: training, givenMasks: masks, passesMasksBy: passesMasksBy, resultTypes: types)
   }
 }
 

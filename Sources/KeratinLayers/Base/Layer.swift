@@ -14,7 +14,7 @@ public import KeratinKernels
 /// Layers that are properties of a layer, alone or in arrays, are its ``sublayers``. A layer is used by one thread at a time.
 open class Layer: SymbolicCallee {
   /// The name in summaries, files and messages; by default Keras's, `dense_1`.
-  public let name: String
+  public internal(set) var name: String
   /// Whether training changes the layer's weights. Takes effect at the next `compile`.
   public var isTrainable: Bool
   /// The element type of the layer's variables and floating results.
@@ -94,9 +94,12 @@ open class Layer: SymbolicCallee {
     var config: [String: ConfigValue] = [
       "name": .string(name), "trainable": .bool(isTrainable), "dtype": .string(elementType.rawValue),
     ]
-    if let activityRegularizer { config["activity_regularizer"] = serialized(activityRegularizer) }
+    if let activityRegularizer { config["activity_regularizer"] = configPart(activityRegularizer) }
     return config
   }
+
+  /// The layer as Keras's files describe it: its class and ``config``. Models override it.
+  open var serialized: ConfigValue { standardSerialized }
 
   /// The layers inside this one: by default every property that is a layer, or an array or dictionary of layers, in order.
   open var sublayers: [Layer] { layersInProperties }

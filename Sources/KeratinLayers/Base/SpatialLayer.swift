@@ -72,4 +72,4 @@ public class SpatialLayer: Layer {
 }
 
 /// A number for each axis as configurations have it.
-func serialized(_ numbers: [Int]) -> ConfigValue { .array(numbers.map { .int($0) }) }
+func configPart(_ numbers: [Int]) -> ConfigValue { .array(numbers.map { .int($0) }) }

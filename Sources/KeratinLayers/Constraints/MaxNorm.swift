@@ -31,3 +31,9 @@ extension Constraint where Self == Constraints.MaxNorm {
   /// No column of weights is longer than `maxValue`.
   public static func maxNorm(_ maxValue: Double = 2, axes: [Int] = [0]) -> Self { Self(maxValue, axes: axes) }
 }
+
+extension Constraints.MaxNorm: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(try config("max_value", or: 2), axes: try config.perAxis("axis", or: 0))
+  }
+}

@@ -46,3 +46,11 @@ extension Constraint where Self == Constraints.MinMaxNorm {
     Self(minValue: minValue, maxValue: maxValue, rate: rate, axes: axes)
   }
 }
+
+extension Constraints.MinMaxNorm: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      minValue: try config("min_value", or: 0), maxValue: try config("max_value", or: 1),
+      rate: try config("rate", or: 1), axes: try config.perAxis("axis", or: 0))
+  }
+}

@@ -16,3 +16,9 @@ extension Constraint where Self == Constraints.NonNeg {
   /// max(w, 0): no weight is negative.
   public static var nonNeg: Self { Self() }
 }
+
+extension Constraints.NonNeg: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init()
+  }
+}

@@ -18,3 +18,9 @@ extension Constraint where Self == Constraints.UnitNorm {
   /// Every column of weights has the length 1.
   public static func unitNorm(axes: [Int] = [0]) -> Self { Self(axes: axes) }
 }
+
+extension Constraints.UnitNorm: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(axes: try config.perAxis("axis", or: 0))
+  }
+}

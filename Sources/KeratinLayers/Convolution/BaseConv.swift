@@ -2,7 +2,7 @@ public import KeratinGraph
 public import KeratinKernels
 
 /// The base of ``Conv1D``, ``Conv2D`` and ``Conv3D``, which differ by their number of axes alone. Not to be used itself.
-public class BaseConv: ConvolutionLayer {
+public class BaseConv: ConvolutionLayer, KerasObject {
   public let filters: Int
   public let groups: Int
   /// w, `[kernelSize…, channels / groups, filters]`.
@@ -50,6 +50,20 @@ public class BaseConv: ConvolutionLayer {
         : nil)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("filters"), kernelSize: try config.perAxis("kernel_size"),
+      strides: try config.perAxis("strides", or: 1),
+      padding: try config("padding", or: .valid), dataFormat: try config.dataFormat(),
+      dilationRate: try config.perAxis("dilation_rate", or: 1), groups: try config("groups", or: 1),
+      activation: try config.activation(),
+      useBias: try config("use_bias", or: true), kernelInitializer: kernel.initializer,
+      biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer, biasRegularizer: bias.regularizer,
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint)
+  }
+
   public override func build(_ input: Shape) throws {
     try checkArguments(allowsCausal: spatialRank == 1)
     try checkStridesWithoutDilation()
@@ -72,8 +86,8 @@ public class BaseConv: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "filters": .int(filters), "groups": .int(groups), "kernel_initializer": serialized(kernel.initializer),
-      "kernel_regularizer": serialized(kernel.regularizer), "kernel_constraint": serialized(kernel.constraint),
+      "filters": .int(filters), "groups": .int(groups), "kernel_initializer": configPart(kernel.initializer),
+      "kernel_regularizer": configPart(kernel.regularizer), "kernel_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

@@ -3,7 +3,7 @@ public import KeratinKernels
 
 /// The base of ``Conv1DTranspose``, ``Conv2DTranspose`` and ``Conv3DTranspose``, which differ by their number of axes alone. Not to be
 /// used itself.
-public class BaseConvTranspose: ConvolutionLayer {
+public class BaseConvTranspose: ConvolutionLayer, KerasObject {
   public let filters: Int
   /// For each axis how many elements the result is longer, `nil` for what the strides ask for.
   public let outputPadding: [Int]?
@@ -52,6 +52,21 @@ public class BaseConvTranspose: ConvolutionLayer {
         : nil)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("filters"), kernelSize: try config.perAxis("kernel_size"),
+      strides: try config.perAxis("strides", or: 1),
+      padding: try config("padding", or: .valid),
+      outputPadding: config.isNull("output_padding") ? nil : try config.perAxis("output_padding"),
+      dataFormat: try config.dataFormat(),
+      dilationRate: try config.perAxis("dilation_rate", or: 1), activation: try config.activation(),
+      useBias: try config("use_bias", or: true), kernelInitializer: kernel.initializer,
+      biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer, biasRegularizer: bias.regularizer,
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint)
+  }
+
   public override func build(_ input: Shape) throws {
     try checkArguments()
     try checkStridesWithoutDilation()
@@ -76,9 +91,9 @@ public class BaseConvTranspose: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "filters": .int(filters), "output_padding": outputPadding.map { serialized($0) } ?? .null,
-      "kernel_initializer": serialized(kernel.initializer), "kernel_regularizer": serialized(kernel.regularizer),
-      "kernel_constraint": serialized(kernel.constraint),
+      "filters": .int(filters), "output_padding": outputPadding.map { configPart($0) } ?? .null,
+      "kernel_initializer": configPart(kernel.initializer), "kernel_regularizer": configPart(kernel.regularizer),
+      "kernel_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

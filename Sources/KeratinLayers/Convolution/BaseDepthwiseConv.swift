@@ -2,7 +2,7 @@ public import KeratinGraph
 public import KeratinKernels
 
 /// The base of ``DepthwiseConv1D`` and ``DepthwiseConv2D``, which differ by their number of axes alone. Not to be used itself.
-public class BaseDepthwiseConv: ConvolutionLayer {
+public class BaseDepthwiseConv: ConvolutionLayer, KerasObject {
   public let depthMultiplier: Int
   /// w, `[kernelSize…, channels, depthMultiplier]`.
   public let kernel: Variable
@@ -45,6 +45,19 @@ public class BaseDepthwiseConv: ConvolutionLayer {
         : nil)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let depthwise = try config.weight("depthwise", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      kernelSize: try config.perAxis("kernel_size"), strides: try config.perAxis("strides", or: 1),
+      padding: try config("padding", or: .valid), depthMultiplier: try config("depth_multiplier", or: 1),
+      dataFormat: try config.dataFormat(),
+      dilationRate: try config.perAxis("dilation_rate", or: 1), activation: try config.activation(),
+      useBias: try config("use_bias", or: true), depthwiseInitializer: depthwise.initializer,
+      biasInitializer: bias.initializer, depthwiseRegularizer: depthwise.regularizer,
+      biasRegularizer: bias.regularizer, depthwiseConstraint: depthwise.constraint, biasConstraint: bias.constraint)
+  }
+
   public override func build(_ input: Shape) throws {
     try checkArguments()
     try check(depthMultiplier, "depthMultiplier")
@@ -59,8 +72,8 @@ public class BaseDepthwiseConv: ConvolutionLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "depth_multiplier": .int(depthMultiplier), "depthwise_initializer": serialized(kernel.initializer),
-      "depthwise_regularizer": serialized(kernel.regularizer), "depthwise_constraint": serialized(kernel.constraint),
+      "depth_multiplier": .int(depthMultiplier), "depthwise_initializer": configPart(kernel.initializer),
+      "depthwise_regularizer": configPart(kernel.regularizer), "depthwise_constraint": configPart(kernel.constraint),
     ]) { $1 }
   }
 }

@@ -2,7 +2,7 @@ public import KeratinGraph
 public import KeratinKernels
 
 /// The base of ``SeparableConv1D`` and ``SeparableConv2D``, which differ by their number of axes alone. Not to be used itself.
-public class BaseSeparableConv: ConvolutionLayer {
+public class BaseSeparableConv: ConvolutionLayer, KerasObject {
   public let filters: Int
   public let depthMultiplier: Int
   /// `[kernelSize…, channels, depthMultiplier]`.
@@ -58,6 +58,23 @@ public class BaseSeparableConv: ConvolutionLayer {
         : nil)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let depthwise = try config.weight("depthwise", .glorotUniform)
+    let pointwise = try config.weight("pointwise", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("filters"), kernelSize: try config.perAxis("kernel_size"),
+      strides: try config.perAxis("strides", or: 1),
+      padding: try config("padding", or: .valid), dataFormat: try config.dataFormat(),
+      dilationRate: try config.perAxis("dilation_rate", or: 1), depthMultiplier: try config("depth_multiplier", or: 1),
+      activation: try config.activation(),
+      useBias: try config("use_bias", or: true), depthwiseInitializer: depthwise.initializer,
+      pointwiseInitializer: pointwise.initializer, biasInitializer: bias.initializer,
+      depthwiseRegularizer: depthwise.regularizer, pointwiseRegularizer: pointwise.regularizer,
+      biasRegularizer: bias.regularizer, depthwiseConstraint: depthwise.constraint,
+      pointwiseConstraint: pointwise.constraint, biasConstraint: bias.constraint)
+  }
+
   public override func build(_ input: Shape) throws {
     try checkArguments()
     try check(filters, "filters")
@@ -78,12 +95,12 @@ public class BaseSeparableConv: ConvolutionLayer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "filters": .int(filters), "depth_multiplier": .int(depthMultiplier),
-      "depthwise_initializer": serialized(depthwiseKernel.initializer),
-      "depthwise_regularizer": serialized(depthwiseKernel.regularizer),
-      "depthwise_constraint": serialized(depthwiseKernel.constraint),
-      "pointwise_initializer": serialized(pointwiseKernel.initializer),
-      "pointwise_regularizer": serialized(pointwiseKernel.regularizer),
-      "pointwise_constraint": serialized(pointwiseKernel.constraint),
+      "depthwise_initializer": configPart(depthwiseKernel.initializer),
+      "depthwise_regularizer": configPart(depthwiseKernel.regularizer),
+      "depthwise_constraint": configPart(depthwiseKernel.constraint),
+      "pointwise_initializer": configPart(pointwiseKernel.initializer),
+      "pointwise_regularizer": configPart(pointwiseKernel.regularizer),
+      "pointwise_constraint": configPart(pointwiseKernel.constraint),
     ]) { $1 }
   }
 }

@@ -74,10 +74,10 @@ public class ConvolutionLayer: SpatialLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "kernel_size": serialized(kernelSize), "strides": serialized(strides), "padding": .string(padding.rawValue),
-      "dilation_rate": serialized(dilationRate), "activation": .string(activation.name), "use_bias": .bool(bias != nil),
-      "bias_initializer": serialized(bias?.initializer ?? .zeros), "bias_regularizer": serialized(bias?.regularizer),
-      "bias_constraint": serialized(bias?.constraint), "activity_regularizer": serialized(activityRegularizer),
+      "kernel_size": configPart(kernelSize), "strides": configPart(strides), "padding": .string(padding.rawValue),
+      "dilation_rate": configPart(dilationRate), "activation": activation.serialized, "use_bias": .bool(bias != nil),
+      "bias_initializer": configPart(bias?.initializer ?? .zeros), "bias_regularizer": configPart(bias?.regularizer),
+      "bias_constraint": configPart(bias?.constraint), "activity_regularizer": configPart(activityRegularizer),
     ]) { $1 }
   }
 }

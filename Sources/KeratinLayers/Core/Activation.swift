@@ -20,6 +20,12 @@ public final class Activation: Layer {
   public override var supportsMasking: Bool { true }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["activation": .string(activation.name)]) { $1 }
+    super.config.merging(["activation": activation.serialized]) { $1 }
+  }
+}
+
+extension Activation: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config.activation() ?? .linear)
   }
 }

@@ -63,12 +63,23 @@ public final class Dense: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "units": .int(units), "activation": .string(activation.name), "use_bias": .bool(bias != nil),
-      "kernel_initializer": serialized(kernel.initializer),
-      "bias_initializer": serialized(bias?.initializer ?? .zeros),
-      "kernel_regularizer": serialized(kernel.regularizer), "bias_regularizer": serialized(bias?.regularizer),
-      "kernel_constraint": serialized(kernel.constraint),
-      "bias_constraint": serialized(bias?.constraint),
+      "units": .int(units), "activation": activation.serialized, "use_bias": .bool(bias != nil),
+      "kernel_initializer": configPart(kernel.initializer),
+      "bias_initializer": configPart(bias?.initializer ?? .zeros),
+      "kernel_regularizer": configPart(kernel.regularizer), "bias_regularizer": configPart(bias?.regularizer),
+      "kernel_constraint": configPart(kernel.constraint),
+      "bias_constraint": configPart(bias?.constraint),
     ]) { $1 }
+  }
+}
+
+extension Dense: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("units"), activation: try config.activation(), useBias: try config("use_bias", or: true),
+      kernelInitializer: kernel.initializer, biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer,
+      biasRegularizer: bias.regularizer, kernelConstraint: kernel.constraint, biasConstraint: bias.constraint)
   }
 }

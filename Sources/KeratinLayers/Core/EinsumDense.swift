@@ -76,15 +76,15 @@ public final class EinsumDense: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "equation": .string(equation), "output_shape": outputShape.serialized, "activation": .string(activation.name),
+      "equation": .string(equation), "output_shape": outputShape.serialized, "activation": activation.serialized,
       "bias_axes": biasAxes.map { .string($0) } ?? .null,
-      "kernel_initializer": serialized(kernelSettings.initializer),
-      "bias_initializer": serialized(biasSettings.initializer),
-      "kernel_regularizer": serialized(kernelSettings.regularizer),
-      "bias_regularizer": serialized(biasSettings.regularizer),
-      "activity_regularizer": serialized(activityRegularizer),
-      "kernel_constraint": serialized(kernelSettings.constraint),
-      "bias_constraint": serialized(biasSettings.constraint),
+      "kernel_initializer": configPart(kernelSettings.initializer),
+      "bias_initializer": configPart(biasSettings.initializer),
+      "kernel_regularizer": configPart(kernelSettings.regularizer),
+      "bias_regularizer": configPart(biasSettings.regularizer),
+      "activity_regularizer": configPart(activityRegularizer),
+      "kernel_constraint": configPart(kernelSettings.constraint),
+      "bias_constraint": configPart(biasSettings.constraint),
     ]) { $1 }
   }
 }
@@ -114,5 +114,17 @@ private struct FannedInitializer: Initializer {
     // Each number is drawn for itself: as many for a matrix of these fans are as many for the weight.
     let isMatrix = Shape.product(fans.in, fans.out) == shape.count
     return try initializer.values(dependsOnFans && isMatrix ? [fans.in, fans.out] : shape, &source)
+  }
+}
+
+extension EinsumDense: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let kernel = try config.weight("kernel", .glorotUniform)
+    let bias = try config.weight("bias", .zeros)
+    self.init(
+      try config("equation"), outputShape: try config.extents("output_shape"), activation: try config.activation(),
+      biasAxes: try config.optional("bias_axes"), kernelInitializer: kernel.initializer,
+      biasInitializer: bias.initializer, kernelRegularizer: kernel.regularizer, biasRegularizer: bias.regularizer,
+      kernelConstraint: kernel.constraint, biasConstraint: bias.constraint)
   }
 }

@@ -51,10 +51,21 @@ public final class Embedding: Layer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "input_dim": .int(inputDim), "output_dim": .int(outputDim), "mask_zero": .bool(maskZero),
-      "embeddings_initializer": serialized(embeddings.initializer),
-      "embeddings_regularizer": serialized(embeddings.regularizer),
-      "embeddings_constraint": serialized(embeddings.constraint),
-      "activity_regularizer": serialized(activityRegularizer),
+      "embeddings_initializer": configPart(embeddings.initializer),
+      "embeddings_regularizer": configPart(embeddings.regularizer),
+      "embeddings_constraint": configPart(embeddings.constraint),
+      "activity_regularizer": configPart(activityRegularizer),
     ]) { $1 }
+  }
+}
+
+extension Embedding: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let table = try config.weight("embeddings", .randomUniform())
+    config.ignore("input_length")
+    self.init(
+      try config("input_dim"), try config("output_dim"), maskZero: try config("mask_zero", or: false),
+      embeddingsInitializer: table.initializer, embeddingsRegularizer: table.regularizer,
+      embeddingsConstraint: table.constraint)
   }
 }

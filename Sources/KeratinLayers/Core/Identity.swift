@@ -8,3 +8,5 @@ public final class Identity: Layer {
 
   public override var supportsMasking: Bool { true }
 }
+
+extension Identity: PlainLayer {}

@@ -44,3 +44,11 @@ public func Input(
   }
   return SymbolicCall(layer, inputs: [], resultTypes: [TensorType(batchShape, elementType)]).results[0]
 }
+
+extension InputLayer: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      batchShape: try config.batchShape(), elementType: try config.elementType() ?? FloatPolicy.elementType,
+      name: try config.optional("name"))
+  }
+}

@@ -35,4 +35,11 @@ public final class Lambda: Layer {
   }
 
   public override func call(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] { [try function(inputs)] }
+
+  /// No file can hold the function.
+  public override var serialized: ConfigValue {
+    .unwritable(
+      "the layer '\(name)' of class Lambda, whose function is code",
+      instead: "a layer of a class of your own, and CustomObjects.register(…)")
+  }
 }

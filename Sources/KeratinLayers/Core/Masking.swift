@@ -28,3 +28,9 @@ public final class Masking: Layer {
     super.config.merging(["mask_value": .double(maskValue)]) { $1 }
   }
 }
+
+extension Masking: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(maskValue: try config("mask_value", or: 0))
+  }
+}

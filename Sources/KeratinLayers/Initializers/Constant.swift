@@ -21,3 +21,9 @@ extension Initializer where Self == Initializers.Constant {
   /// All elements `value`, 0 by default.
   public static func constant(_ value: Double = 0) -> Self { Self(value) }
 }
+
+extension Initializers.Constant: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(try config("value", or: 0))
+  }
+}

@@ -4,7 +4,7 @@ extension Initializers {
   /// Normal with variance 2 / (fan in + fan out), cut off at two standard deviations.
   ///
   /// Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010.
-  public struct GlorotNormal: NamedVarianceScaling {
+  public struct GlorotNormal: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 1, mode: .fanAvg, distribution: .truncatedNormal)
     public let seed: Int?
 

@@ -4,7 +4,7 @@ extension Initializers {
   /// Uniform between ±√(6 / (fan in + fan out)).
   ///
   /// Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010.
-  public struct GlorotUniform: NamedVarianceScaling {
+  public struct GlorotUniform: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 1, mode: .fanAvg, distribution: .uniform)
     public let seed: Int?
 

@@ -4,7 +4,7 @@ extension Initializers {
   /// Normal with variance 2 / fan in, cut off at two standard deviations, for layers that end in ReLU.
   ///
   /// Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", ICCV 2015.
-  public struct HeNormal: NamedVarianceScaling {
+  public struct HeNormal: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 2, mode: .fanIn, distribution: .truncatedNormal)
     public let seed: Int?
 

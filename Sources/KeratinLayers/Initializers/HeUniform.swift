@@ -4,7 +4,7 @@ extension Initializers {
   /// Uniform between ±√(6 / fan in), for layers that end in ReLU.
   ///
   /// Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", ICCV 2015.
-  public struct HeUniform: NamedVarianceScaling {
+  public struct HeUniform: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 2, mode: .fanIn, distribution: .uniform)
     public let seed: Int?
 

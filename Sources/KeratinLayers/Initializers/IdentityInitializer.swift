@@ -29,3 +29,9 @@ extension Initializer where Self == Initializers.Identity {
   /// The identity matrix times `gain`.
   public static func identity(gain: Double) -> Self { Self(gain: gain) }
 }
+
+extension Initializers.Identity: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(gain: try config("gain", or: 1))
+  }
+}

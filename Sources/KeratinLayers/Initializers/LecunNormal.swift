@@ -4,7 +4,7 @@ extension Initializers {
   /// Normal with variance 1 / fan in, cut off at two standard deviations; what SELU asks for.
   ///
   /// Source: LeCun, Bottou, Orr, Müller, "Efficient backprop", in Neural Networks: Tricks of the Trade, 1998.
-  public struct LecunNormal: NamedVarianceScaling {
+  public struct LecunNormal: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 1, mode: .fanIn, distribution: .truncatedNormal)
     public let seed: Int?
 

@@ -4,7 +4,7 @@ extension Initializers {
   /// Uniform between ±√(3 / fan in).
   ///
   /// Source: LeCun, Bottou, Orr, Müller, "Efficient backprop", in Neural Networks: Tricks of the Trade, 1998.
-  public struct LecunUniform: NamedVarianceScaling {
+  public struct LecunUniform: NamedVarianceScaling, KerasObject {
     public static let scaling = VarianceScaling(scale: 1, mode: .fanIn, distribution: .uniform)
     public let seed: Int?
 

@@ -2,6 +2,8 @@ public import KeratinKernels
 
 /// ``Initializers/VarianceScaling`` with its arguments fixed, under a name of its own.
 public protocol NamedVarianceScaling: RandomInitializer, Configurable {
+  /// - Parameter seed: see ``RandomInitializer``.
+  init(seed: Int?)
   /// What the name stands for.
   static var scaling: Initializers.VarianceScaling { get }
 }
@@ -9,6 +11,8 @@ public protocol NamedVarianceScaling: RandomInitializer, Configurable {
 extension NamedVarianceScaling {
   public static var module: String { "keras.initializers" }
   public var config: [String: ConfigValue] { ["seed": seedConfig] }
+
+  package init(_ config: ConfigReader) throws { self.init(seed: try config.seed()) }
 
   public func draw(_ shape: Shape, _ source: inout RandomSource) throws -> [Double] {
     try Self.scaling.draw(shape, &source)

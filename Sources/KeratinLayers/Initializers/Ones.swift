@@ -19,3 +19,9 @@ extension Initializer where Self == Initializers.Ones {
   /// All elements 1.
   public static var ones: Self { Self() }
 }
+
+extension Initializers.Ones: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init()
+  }
+}

@@ -40,3 +40,9 @@ extension Initializer where Self == Initializers.Orthogonal {
   /// A random matrix with orthogonal rows or columns of length `gain`.
   public static func orthogonal(gain: Double = 1, seed: Int? = nil) -> Self { Self(gain: gain, seed: seed) }
 }
+
+extension Initializers.Orthogonal: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(gain: try config("gain", or: 1), seed: try config.seed())
+  }
+}

@@ -30,3 +30,9 @@ extension Initializer where Self == Initializers.RandomNormal {
     Self(mean: mean, stddev: stddev, seed: seed)
   }
 }
+
+extension Initializers.RandomNormal: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(mean: try config("mean", or: 0), stddev: try config("stddev", or: 0.05), seed: try config.seed())
+  }
+}

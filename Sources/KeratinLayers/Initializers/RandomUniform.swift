@@ -34,3 +34,10 @@ extension Initializer where Self == Initializers.RandomUniform {
     Self(minval: minval, maxval: maxval, seed: seed)
   }
 }
+
+extension Initializers.RandomUniform: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      minval: try config("minval", or: -0.05), maxval: try config("maxval", or: 0.05), seed: try config.seed())
+  }
+}

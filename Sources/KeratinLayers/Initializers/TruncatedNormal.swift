@@ -32,3 +32,9 @@ extension Initializer where Self == Initializers.TruncatedNormal {
     Self(mean: mean, stddev: stddev, seed: seed)
   }
 }
+
+extension Initializers.TruncatedNormal: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(mean: try config("mean", or: 0), stddev: try config("stddev", or: 0.05), seed: try config.seed())
+  }
+}

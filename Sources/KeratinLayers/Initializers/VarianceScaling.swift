@@ -85,3 +85,11 @@ extension Initializer where Self == Initializers.VarianceScaling {
     Self(scale: scale, mode: mode, distribution: distribution, seed: seed)
   }
 }
+
+extension Initializers.VarianceScaling: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      scale: try config("scale", or: 1), mode: try config("mode", or: .fanIn),
+      distribution: try config("distribution", or: .truncatedNormal), seed: try config.seed())
+  }
+}

@@ -19,3 +19,9 @@ extension Initializer where Self == Initializers.Zeros {
   /// All elements 0.
   public static var zeros: Self { Self() }
 }
+
+extension Initializers.Zeros: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init()
+  }
+}

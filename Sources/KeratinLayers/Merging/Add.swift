@@ -13,3 +13,5 @@ public func add(
 ) -> Tensor {
   Add(name: name)(inputs, file: file, line: line)
 }
+
+extension Add: PlainLayer {}

@@ -15,3 +15,5 @@ public func average(
 ) -> Tensor {
   Average(name: name)(inputs, file: file, line: line)
 }
+
+extension Average: PlainLayer {}

@@ -52,3 +52,9 @@ public func concatenate(
 ) -> Tensor {
   Concatenate(axis: axis, name: name)(inputs, file: file, line: line)
 }
+
+extension Concatenate: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axis: try config("axis", or: -1))
+  }
+}

@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// Inputs `[batch, …, n, …]`, where n is the extent of the axis; output `[batch]`, then the first input's other axes, then the
 /// second's. Of two matrices it is `[batch, 1]`.
-public final class Dot: Layer {
+public final class Dot: Layer, KerasObject {
   /// The axis of each input, the batch counted as 0; one for both if there is one.
   public let axes: [Int]
   /// Whether vectors along the axes are made 1 long first, so that the result is the cosine of their angle.
@@ -28,6 +28,12 @@ public final class Dot: Layer {
     axes: Int, normalize: Bool = false, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
   ) {
     self.init([axes], normalize, name, isTrainable, elementType)
+  }
+
+  package convenience init(_ config: ConfigReader) throws {
+    let axes = try config.perAxis("axes")
+    guard (1...2).contains(axes.count) else { throw config.wrong("axes", "a whole number or two of them") }
+    self.init(axes, try config("normalize", or: false), nil, true, nil)
   }
 
   private init(_ axes: [Int], _ normalize: Bool, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {

@@ -16,3 +16,5 @@ public func maximum(
 ) -> Tensor {
   Maximum(name: name)(inputs, file: file, line: line)
 }
+
+extension Maximum: PlainLayer {}

@@ -16,3 +16,5 @@ public func minimum(
 ) -> Tensor {
   Minimum(name: name)(inputs, file: file, line: line)
 }
+
+extension Minimum: PlainLayer {}

@@ -23,3 +23,5 @@ public func multiply(
 ) -> Tensor {
   Multiply(name: name)(inputs, file: file, line: line)
 }
+
+extension Multiply: PlainLayer {}

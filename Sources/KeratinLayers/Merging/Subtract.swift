@@ -22,3 +22,5 @@ public func subtract(
 ) -> Tensor {
   Subtract(name: name)(inputs, file: file, line: line)
 }
+
+extension Subtract: PlainLayer {}

@@ -99,8 +99,23 @@ public final class BatchNormalization: Normalizer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "axis": .int(axis), "momentum": .double(momentum), "synchronized": false,
-      "moving_mean_initializer": serialized(movingMean.initializer),
-      "moving_variance_initializer": serialized(movingVariance.initializer),
+      "moving_mean_initializer": configPart(movingMean.initializer),
+      "moving_variance_initializer": configPart(movingVariance.initializer),
     ]) { $1 }
+  }
+}
+
+extension BatchNormalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let (beta, gamma) = (try config.weight("beta", .zeros), try config.weight("gamma", .ones))
+    try config.accept("renorm_momentum", only: 0.99)
+    self.init(
+      axis: try config("axis", or: -1), momentum: try config("momentum", or: 0.99),
+      epsilon: try config("epsilon", or: 1e-3), center: try config("center", or: true),
+      scale: try config("scale", or: true), betaInitializer: beta.initializer, gammaInitializer: gamma.initializer,
+      movingMeanInitializer: try config.initializer("moving_mean_initializer", or: .zeros),
+      movingVarianceInitializer: try config.initializer("moving_variance_initializer", or: .ones),
+      betaRegularizer: beta.regularizer, gammaRegularizer: gamma.regularizer, betaConstraint: beta.constraint,
+      gammaConstraint: gamma.constraint)
   }
 }

@@ -81,3 +81,15 @@ public final class GroupNormalization: Normalizer {
     super.config.merging(["groups": .int(groups), "axis": .int(axis)]) { $1 }
   }
 }
+
+extension GroupNormalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let (beta, gamma) = (try config.weight("beta", .zeros), try config.weight("gamma", .ones))
+    self.init(
+      groups: try config("groups", or: 32), axis: try config("axis", or: -1),
+      epsilon: try config("epsilon", or: 1e-3), center: try config("center", or: true),
+      scale: try config("scale", or: true), betaInitializer: beta.initializer, gammaInitializer: gamma.initializer,
+      betaRegularizer: beta.regularizer, gammaRegularizer: gamma.regularizer, betaConstraint: beta.constraint,
+      gammaConstraint: gamma.constraint)
+  }
+}

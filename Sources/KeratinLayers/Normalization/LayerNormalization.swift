@@ -57,3 +57,15 @@ public final class LayerNormalization: Normalizer {
     super.config.merging(["axis": .array(axes.map { .int($0) }), "rms_scaling": false]) { $1 }
   }
 }
+
+extension LayerNormalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let (beta, gamma) = (try config.weight("beta", .zeros), try config.weight("gamma", .ones))
+    self.init(
+      axes: try config.perAxis("axis", or: -1),
+      epsilon: try config("epsilon", or: 1e-3), center: try config("center", or: true),
+      scale: try config("scale", or: true), betaInitializer: beta.initializer, gammaInitializer: gamma.initializer,
+      betaRegularizer: beta.regularizer, gammaRegularizer: gamma.regularizer, betaConstraint: beta.constraint,
+      gammaConstraint: gamma.constraint)
+  }
+}

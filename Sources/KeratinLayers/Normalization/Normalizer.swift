@@ -44,10 +44,10 @@ public class Normalizer: Layer {
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "epsilon": .double(epsilon), "center": .bool(beta != nil), "scale": .bool(gamma != nil),
-      "beta_initializer": serialized(parameters.betaInitializer),
-      "gamma_initializer": serialized(parameters.gammaInitializer),
-      "beta_regularizer": serialized(beta?.regularizer), "gamma_regularizer": serialized(gamma?.regularizer),
-      "beta_constraint": serialized(beta?.constraint), "gamma_constraint": serialized(gamma?.constraint),
+      "beta_initializer": configPart(parameters.betaInitializer),
+      "gamma_initializer": configPart(parameters.gammaInitializer),
+      "beta_regularizer": configPart(beta?.regularizer), "gamma_regularizer": configPart(gamma?.regularizer),
+      "beta_constraint": configPart(beta?.constraint), "gamma_constraint": configPart(gamma?.constraint),
     ]) { $1 }
   }
 }

@@ -40,3 +40,9 @@ public final class RMSNormalization: Layer {
     super.config.merging(["axis": .array(axes.map { .int($0) }), "epsilon": .double(epsilon)]) { $1 }
   }
 }
+
+extension RMSNormalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axes: try config.perAxis("axis", or: -1), epsilon: try config("epsilon", or: 1e-6))
+  }
+}

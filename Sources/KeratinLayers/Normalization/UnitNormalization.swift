@@ -27,3 +27,9 @@ public final class UnitNormalization: Layer {
     super.config.merging(["axis": axes.count == 1 ? .int(axes[0]) : .array(axes.map { .int($0) })]) { $1 }
   }
 }
+
+extension UnitNormalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axes: try config.perAxis("axis", or: -1))
+  }
+}

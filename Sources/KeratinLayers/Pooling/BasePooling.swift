@@ -2,7 +2,7 @@ public import KeratinGraph
 public import KeratinKernels
 
 /// The base of layers that make one number of each window. Not to be used itself.
-public class BasePooling: SpatialLayer {
+public class BasePooling: SpatialLayer, KerasObject {
   /// The window's extents, one for each spatial axis.
   public let poolSize: [Int]
   /// For each spatial axis how far the window moves.
@@ -26,6 +26,13 @@ public class BasePooling: SpatialLayer {
     super.init(dataFormat, name, isTrainable, elementType)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let poolSize = try config.perAxis("pool_size", or: 2)
+    self.init(
+      poolSize: poolSize, strides: config.isNull("strides") ? poolSize : try config.perAxis("strides"),
+      padding: try config("padding", or: .valid), dataFormat: try config.dataFormat())
+  }
+
   public override func build(_ input: Shape) throws {
     try check(poolSize, "poolSize")
     try check(strides, "strides")
@@ -39,7 +46,7 @@ public class BasePooling: SpatialLayer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "pool_size": serialized(poolSize), "strides": serialized(strides), "padding": .string(padding.rawValue),
+      "pool_size": configPart(poolSize), "strides": configPart(strides), "padding": .string(padding.rawValue),
     ]) { $1 }
   }
 }

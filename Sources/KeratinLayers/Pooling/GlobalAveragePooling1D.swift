@@ -26,3 +26,5 @@ public final class GlobalAveragePooling1D: GlobalPooling {
   /// None: no steps are left.
   public override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) -> [Tensor?] { [nil] }
 }
+
+extension GlobalAveragePooling1D: PlainGlobalPooling {}

@@ -16,3 +16,5 @@ public final class GlobalAveragePooling2D: GlobalPooling {
     x.mean(axes: spatialAxes, keepDims: keepDims)
   }
 }
+
+extension GlobalAveragePooling2D: PlainGlobalPooling {}

@@ -16,3 +16,5 @@ public final class GlobalAveragePooling3D: GlobalPooling {
     x.mean(axes: spatialAxes, keepDims: keepDims)
   }
 }
+
+extension GlobalAveragePooling3D: PlainGlobalPooling {}

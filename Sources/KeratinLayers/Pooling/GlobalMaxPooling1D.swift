@@ -16,3 +16,5 @@ public final class GlobalMaxPooling1D: GlobalPooling {
     x.max(axes: spatialAxes, keepDims: keepDims)
   }
 }
+
+extension GlobalMaxPooling1D: PlainGlobalPooling {}

@@ -16,3 +16,5 @@ public final class GlobalMaxPooling2D: GlobalPooling {
     x.max(axes: spatialAxes, keepDims: keepDims)
   }
 }
+
+extension GlobalMaxPooling2D: PlainGlobalPooling {}

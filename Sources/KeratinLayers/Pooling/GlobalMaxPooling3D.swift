@@ -16,3 +16,5 @@ public final class GlobalMaxPooling3D: GlobalPooling {
     x.max(axes: spatialAxes, keepDims: keepDims)
   }
 }
+
+extension GlobalMaxPooling3D: PlainGlobalPooling {}

@@ -24,3 +24,15 @@ public class GlobalPooling: Layer {
     super.config.merging(["keepdims": .bool(keepDims), "data_format": "channels_last"]) { $1 }
   }
 }
+
+/// A global pooling with the arguments that all have.
+protocol PlainGlobalPooling: GlobalPooling, KerasObject {
+  init(keepDims: Bool, name: String?, isTrainable: Bool, elementType: ElementType?)
+}
+
+extension PlainGlobalPooling {
+  package init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    self.init(keepDims: try config("keepdims", or: false), name: nil, isTrainable: true, elementType: nil)
+  }
+}

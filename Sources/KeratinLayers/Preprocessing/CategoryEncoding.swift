@@ -52,3 +52,9 @@ public final class CategoryEncoding: Layer {
     super.config.merging(["num_tokens": .int(numTokens), "output_mode": .string(outputMode.rawValue)]) { $1 }
   }
 }
+
+extension CategoryEncoding: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(numTokens: try config("num_tokens"), outputMode: try config("output_mode", or: .multiHot))
+  }
+}

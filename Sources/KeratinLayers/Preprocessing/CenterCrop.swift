@@ -26,3 +26,9 @@ public final class CenterCrop: ImageLayer {
     return Interpolation.bilinear.resized(rows, axis: 2, to: width)
   }
 }
+
+extension CenterCrop: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(height: try config("height"), width: try config("width"), dataFormat: try config.dataFormat())
+  }
+}

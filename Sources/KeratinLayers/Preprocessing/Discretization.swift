@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// Boundaries are given, or found by ``adapt(_:)-(Tensor)``, such that about as many numbers lie in each bin. Input of any shape; output of
 /// int32 bins of that shape, or of vectors for its last axis.
-public final class Discretization: Layer {
+public final class Discretization: Layer, KerasObject {
   /// What divides the bins, rising; `nil` before ``adapt(_:)-(Tensor)``.
   public private(set) var binBoundaries: [Double]?
   public let numBins: Int?
@@ -37,6 +37,20 @@ public final class Discretization: Layer {
   ) {
     (self.numBins, self.epsilon, self.outputMode) = (numBins, epsilon, outputMode)
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
+  }
+
+  package convenience init(_ config: ConfigReader) throws {
+    let boundaries: [Double]? = try config.optional("bin_boundaries")
+    let mode: OutputMode = try config("output_mode", or: .int)
+    if let numBins: Int = try config.optional("num_bins") {
+      self.init(numBins: numBins, epsilon: try config("epsilon", or: 0.01), outputMode: mode)
+      binBoundaries = boundaries
+    } else if let boundaries {
+      config.ignore("epsilon")
+      self.init(binBoundaries: boundaries, outputMode: mode)
+    } else {
+      throw config.missing("bin_boundaries", "a list of numbers, or num_bins")
+    }
   }
 
   /// Finds the boundaries in data, in place of what was.

@@ -128,3 +128,20 @@ public final class IntegerLookup: Layer {
     super.config.merging(table.config) { $1 }.merging(["vocabulary_dtype": "int64"]) { $1 }
   }
 }
+
+extension IntegerLookup: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    // The vocabulary says all this itself; integers are int32 here.
+    config.ignore("vocabulary_size", "vocabulary_dtype")
+    try config.accept("oov_method", only: "floormod")
+    let vocabulary: [Int]? = try config.optional("vocabulary")
+    let weights: [Double]? = try config.optional("idf_weights")
+    let numOovIndices: Int = try config("num_oov_indices", or: 1)
+    guard numOovIndices <= 1_000_000 else { throw config.wrong("num_oov_indices", "at most 1000000") }
+    self.init(
+      maxTokens: try config.optional("max_tokens"), numOovIndices: numOovIndices,
+      maskToken: try config.optional("mask_token"), oovToken: try config("oov_token", or: -1), vocabulary: vocabulary,
+      idfWeights: weights, invert: try config("invert", or: false), outputMode: try config("output_mode", or: .int),
+      padToMaxTokens: try config("pad_to_max_tokens", or: false))
+  }
+}

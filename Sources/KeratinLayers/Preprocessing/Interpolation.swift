@@ -2,7 +2,7 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// How the pixels of an image of another size are found, with pixels' centres at half numbers.
-public enum Interpolation: String, Sendable, Hashable {
+public enum Interpolation: String, Sendable, Hashable, CaseIterable {
   /// Each is the nearest of the image.
   case nearest
   /// Each is a mean of the four around it, weighted by nearness.

@@ -133,3 +133,20 @@ public final class Normalization: Layer {
     ]) { $1 }
   }
 }
+
+extension Normalization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let axes = config.isNull("axis") ? [] : try config.perAxis("axis", or: -1)
+    let invert: Bool = try config("invert", or: false)
+    let (mean, variance) = (try config.numbers("mean"), try config.numbers("variance"))
+    if let mean, let variance {
+      guard axes.count == 1 else {
+        throw config.wrong("axis", "one axis, as mean and variance are given")
+      }
+      self.init(axis: axes[0], mean: mean, variance: variance, invert: invert)
+    } else {
+      guard mean == nil, variance == nil else { throw config.wrong("mean", "given together with variance") }
+      self.init(axes: axes, invert: invert)
+    }
+  }
+}

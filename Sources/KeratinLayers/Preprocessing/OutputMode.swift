@@ -2,7 +2,7 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// How a layer writes the categories of a sample.
-public enum OutputMode: String, Sendable, Hashable {
+public enum OutputMode: String, Sendable, Hashable, CaseIterable {
   /// Indices as they are, int32.
   case int
   /// For each index a vector with 1 at the index.

@@ -10,7 +10,7 @@ public final class RandomFlip: RandomLayer {
   public let dataFormat: DataFormat
 
   /// What changes places.
-  public enum Mode: String, Sendable, Hashable {
+  public enum Mode: String, Sendable, Hashable, CaseIterable {
     /// Left and right.
     case horizontal
     /// Top and bottom.
@@ -46,5 +46,12 @@ public final class RandomFlip: RandomLayer {
     super.config.merging([
       "mode": .string(mode.rawValue), "data_format": .string(dataFormat.rawValue),
     ]) { $1 }
+  }
+}
+
+extension RandomFlip: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config("mode", or: .horizontalAndVertical), seed: try config.seed(), dataFormat: try config.dataFormat())
   }
 }

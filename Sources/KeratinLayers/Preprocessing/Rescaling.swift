@@ -29,3 +29,9 @@ public final class Rescaling: Layer {
     super.config.merging(["scale": .double(scale), "offset": .double(offset)]) { $1 }
   }
 }
+
+extension Rescaling: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("scale"), offset: try config("offset", or: 0))
+  }
+}

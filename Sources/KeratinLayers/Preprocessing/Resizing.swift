@@ -69,3 +69,15 @@ public final class Resizing: ImageLayer {
     ]) { $1 }
   }
 }
+
+extension Resizing: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.accept("fill_mode", only: "constant")
+    self.init(
+      height: try config("height"), width: try config("width"),
+      interpolation: try config("interpolation", or: .bilinear),
+      cropToAspectRatio: try config("crop_to_aspect_ratio", or: false),
+      padToAspectRatio: try config("pad_to_aspect_ratio", or: false), fillValue: try config("fill_value", or: 0),
+      antialias: try config("antialias", or: false), dataFormat: try config.dataFormat())
+  }
+}

@@ -171,12 +171,14 @@ struct TokenTable<Token: Hashable & Comparable & Sendable> {
       default: .null
       }
     }
-    let given = wasGiven ? tokens : nil
+    // Tokens that were learnt stand here too, not in a file of their own; with them the weights that they were given.
+    let own = outputMode == .tfIdf ? tokens.map { weights.dropFirst(tokenStart).prefix($0.count) } : nil
     return [
       "max_tokens": maxTokens.map { .int($0) } ?? .null, "num_oov_indices": .int(numOovIndices),
       "mask_token": value(maskToken), "oov_token": value(oovToken), "invert": .bool(invert),
       "output_mode": .string(outputMode.rawValue), "pad_to_max_tokens": .bool(padToMaxTokens), "sparse": false,
-      "vocabulary": given.map { .array($0.map { value($0) }) } ?? .null,
+      "vocabulary": tokens.map { .array($0.map { value($0) }) } ?? .null,
+      "idf_weights": own.map { .array($0.map { .double($0) }) } ?? .null,
     ]
   }
 }

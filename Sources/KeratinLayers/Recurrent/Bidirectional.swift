@@ -145,8 +145,17 @@ public final class Bidirectional: Layer {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "merge_mode": mergeMode.map { .string($0.rawValue) } ?? .null, "layer": serialized(layer: forwardLayer),
-      "backward_layer": serialized(layer: backwardLayer),
+      "merge_mode": mergeMode.map { .string($0.rawValue) } ?? .null, "layer": forwardLayer.serialized,
+      "backward_layer": backwardLayer.serialized,
     ]) { $1 }
+  }
+}
+
+extension Bidirectional: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config.layer("layer", as: RNN.self),
+      mergeMode: config.object.config["merge_mode"] == nil ? .concat : try config.optional("merge_mode"),
+      backwardLayer: config.isNull("backward_layer") ? nil : try config.layer("backward_layer", as: RNN.self))
   }
 }

@@ -7,7 +7,7 @@ public import KeratinKernels
 /// Input `[batch, inputs]` and the state h `[batch, units]`; output and new state `[batch, units]`. W is `[inputs, 3·units]`, U
 /// `[units, 3·units]`, their columns in the order z, r, h; b is `[3·units]`, with `resetAfter` `[2, 3·units]`: a row for the inputs,
 /// a row for the state.
-public final class GRUCell: BuiltInCell {
+public final class GRUCell: BuiltInCell, KerasObject {
   /// What makes gates of numbers.
   public var recurrentActivation: ActivationFunction { arguments.recurrentActivation }
   /// Whether r is applied after the product with U.
@@ -52,6 +52,11 @@ public final class GRUCell: BuiltInCell {
       elementType)
   }
 
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try RecurrentArguments(config, isGated: true), resetAfter: try config("reset_after", or: true), nil, true, nil)
+  }
+
   init(
     _ arguments: RecurrentArguments, resetAfter: Bool, _ name: String?, _ isTrainable: Bool,
     _ elementType: ElementType?
@@ -82,7 +87,7 @@ public final class GRUCell: BuiltInCell {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "recurrent_activation": .string(recurrentActivation.name), "reset_after": .bool(resetAfter),
+      "recurrent_activation": recurrentActivation.serialized, "reset_after": .bool(resetAfter),
     ]) { $1 }
   }
 }

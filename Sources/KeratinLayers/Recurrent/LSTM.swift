@@ -66,6 +66,12 @@ public final class LSTM: RNN {
     self.activityRegularizer = activityRegularizer
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let cell = try LSTMCell(config)
+    cell.name = "lstm_cell"
+    self.init(cell, try SequenceOptions(config), nil)
+  }
+
   private init(_ gates: LSTMCell, _ options: SequenceOptions, _ name: String?) {
     self.gates = gates
     super.init(gates, options, name, gates.isTrainable, gates.elementType)
@@ -96,7 +102,7 @@ public final class LSTM: RNN {
     let cell = gates.config.filter { !["name", "trainable", "dtype"].contains($0.key) }
     var config = super.config.merging(cell) { $1 }
     config["cell"] = nil
-    config["activity_regularizer"] = serialized(activityRegularizer)
+    config["activity_regularizer"] = configPart(activityRegularizer)
     return config
   }
 }

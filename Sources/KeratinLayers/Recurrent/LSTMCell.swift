@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// Input `[batch, inputs]` and the states h and c `[batch, units]`; output h and new states alike. W is `[inputs, 4·units]`, U
 /// `[units, 4·units]`, b `[4·units]`, their columns in the order i, f, g, o.
-public final class LSTMCell: BuiltInCell {
+public final class LSTMCell: BuiltInCell, KerasObject {
   /// What makes gates of numbers.
   public var recurrentActivation: ActivationFunction { arguments.recurrentActivation }
   /// Whether the forget gates' biases begin as ones.
@@ -50,6 +50,12 @@ public final class LSTMCell: BuiltInCell {
       isTrainable, elementType)
   }
 
+  package convenience init(_ config: ConfigReader) throws {
+    var arguments = try RecurrentArguments(config, isGated: true)
+    arguments.unitForgetBias = try config("unit_forget_bias", or: true)
+    self.init(arguments, nil, true, nil)
+  }
+
   init(_ arguments: RecurrentArguments, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {
     unitForgetBias = arguments.unitForgetBias
     super.init(.lstm, arguments, name, isTrainable, elementType)
@@ -69,7 +75,7 @@ public final class LSTMCell: BuiltInCell {
 
   public override var config: [String: ConfigValue] {
     super.config.merging([
-      "recurrent_activation": .string(recurrentActivation.name), "unit_forget_bias": .bool(unitForgetBias),
+      "recurrent_activation": recurrentActivation.serialized, "unit_forget_bias": .bool(unitForgetBias),
     ]) { $1 }
   }
 }

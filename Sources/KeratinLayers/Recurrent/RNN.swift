@@ -8,7 +8,7 @@ public import KeratinKernels
 /// follow, see ``results(_:training:file:line:)``. Where the input's mask is false states stay as they are, and the output repeats the one before.
 ///
 /// Built-in cells, also stacked ones, are run by one operation for the whole sequence; others step by step.
-public class RNN: Layer {
+public class RNN: Layer, KerasObject {
   /// What is done at each step.
   public let cell: RNNCell
   public let returnSequences: Bool
@@ -55,6 +55,10 @@ public class RNN: Layer {
       isTrainable: isTrainable, elementType: elementType)
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    self.init(try config.layer("cell", as: RNNCell.self), try SequenceOptions(config), nil, true, nil)
+  }
+
   init(
     _ cell: RNNCell, _ options: SequenceOptions, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?
   ) {
@@ -98,6 +102,7 @@ public class RNN: Layer {
         received: "an input whose batch size is not known",
         suggestion: "Input(shape: \(Shape(Array(input.dimensions.dropFirst()))), batchSize: 32)")
     }
+    for size in cell.stateSize { try VariableBudget.current?.take([batchSize, size], for: name + "/rnn_state") }
     states = try cell.initialState(batchSize: batchSize).map { value in
       let state = try Variable("rnn_state", value, isTrainable: false)
       state.path = name + "/rnn_state"
@@ -123,7 +128,7 @@ public class RNN: Layer {
     super.config.merging([
       "return_sequences": .bool(returnSequences), "return_state": .bool(returnState),
       "go_backwards": .bool(goBackwards), "stateful": .bool(stateful), "unroll": .bool(unroll),
-      "zero_output_for_mask": .bool(zeroOutputForMask), "cell": serialized(layer: cell),
+      "zero_output_for_mask": .bool(zeroOutputForMask), "cell": cell.serialized,
     ]) { $1 }
   }
 }

@@ -58,6 +58,12 @@ public final class SimpleRNN: RNN {
     self.activityRegularizer = activityRegularizer
   }
 
+  package required convenience init(_ config: ConfigReader) throws {
+    let cell = try SimpleRNNCell(config)
+    cell.name = "simple_rnn_cell"
+    self.init(cell, try SequenceOptions(config), nil)
+  }
+
   private init(_ gates: SimpleRNNCell, _ options: SequenceOptions, _ name: String?) {
     self.gates = gates
     super.init(gates, options, name, gates.isTrainable, gates.elementType)
@@ -88,7 +94,7 @@ public final class SimpleRNN: RNN {
     config["cell"] = nil
     // Keras leaves it out here.
     config["seed"] = nil
-    config["activity_regularizer"] = serialized(activityRegularizer)
+    config["activity_regularizer"] = configPart(activityRegularizer)
     return config
   }
 }

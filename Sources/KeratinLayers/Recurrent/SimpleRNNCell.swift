@@ -5,7 +5,7 @@ public import KeratinKernels
 ///
 /// Input `[batch, inputs]` and the state h `[batch, units]`; output and new state `[batch, units]`. W is `[inputs, units]`, U
 /// `[units, units]`, b `[units]`.
-public final class SimpleRNNCell: BuiltInCell {
+public final class SimpleRNNCell: BuiltInCell, KerasObject {
   /// - Parameters:
   ///   - units: the extent of the state, at least 1.
   ///   - activation: f; `.tanh` by default.
@@ -39,6 +39,10 @@ public final class SimpleRNNCell: BuiltInCell {
         recurrentRegularizer: recurrentRegularizer, biasRegularizer: biasRegularizer,
         kernelConstraint: kernelConstraint, recurrentConstraint: recurrentConstraint, biasConstraint: biasConstraint,
         dropout: dropout, recurrentDropout: recurrentDropout, seed: seed), name, isTrainable, elementType)
+  }
+
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try RecurrentArguments(config, isGated: false), nil, true, nil)
   }
 
   init(_ arguments: RecurrentArguments, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {

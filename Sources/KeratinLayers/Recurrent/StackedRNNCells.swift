@@ -60,7 +60,7 @@ public final class StackedRNNCells: RNNCell {
   override var outputState: Int { cells.dropLast().reduce(0) { $0 + $1.stateSize.count } }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["cells": .array(cells.map { serialized(layer: $0) })]) { $1 }
+    super.config.merging(["cells": .array(cells.map { $0.serialized })]) { $1 }
   }
 }
 
@@ -84,5 +84,14 @@ extension StackedRNNCells: SequenceCell {
       last += result.states
     }
     return (outputs, last)
+  }
+}
+
+extension StackedRNNCells: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config.layers("cells").map { cell in
+        try cell as? RNNCell ?? { throw config.wrong("cells", "a list of recurrent cells") }()
+      })
   }
 }

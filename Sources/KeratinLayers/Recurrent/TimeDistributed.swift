@@ -73,6 +73,12 @@ public final class TimeDistributed: Layer {
   }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["layer": serialized(layer: layer)]) { $1 }
+    super.config.merging(["layer": layer.serialized]) { $1 }
+  }
+}
+
+extension TimeDistributed: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config.layer("layer"))
   }
 }

@@ -29,3 +29,9 @@ public final class ActivityRegularization: Layer {
     return config
   }
 }
+
+extension ActivityRegularization: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(l1: try config("l1", or: 0), l2: try config("l2", or: 0))
+  }
+}

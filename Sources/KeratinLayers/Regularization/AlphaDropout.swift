@@ -45,3 +45,9 @@ public final class AlphaDropout: RandomLayer {
     super.config.merging(["rate": .double(rate), "noise_shape": noiseShape?.serialized ?? .null]) { $1 }
   }
 }
+
+extension AlphaDropout: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("rate"), noiseShape: try config.optional("noise_shape"), seed: try config.seed())
+  }
+}

@@ -40,3 +40,9 @@ public final class Dropout: RandomLayer {
     super.config.merging(["rate": .double(rate), "noise_shape": noiseShape?.serialized ?? .null]) { $1 }
   }
 }
+
+extension Dropout: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("rate"), noiseShape: try config.optional("noise_shape"), seed: try config.seed())
+  }
+}

@@ -34,3 +34,9 @@ public final class GaussianDropout: RandomLayer {
 
   public override var config: [String: ConfigValue] { super.config.merging(["rate": .double(rate)]) { $1 } }
 }
+
+extension GaussianDropout: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("rate"), seed: try config.seed())
+  }
+}

@@ -32,3 +32,9 @@ public final class GaussianNoise: RandomLayer {
 
   public override var config: [String: ConfigValue] { super.config.merging(["stddev": .double(stddev)]) { $1 } }
 }
+
+extension GaussianNoise: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("stddev"), seed: try config.seed())
+  }
+}

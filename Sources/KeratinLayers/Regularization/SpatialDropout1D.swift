@@ -14,3 +14,9 @@ public final class SpatialDropout1D: SpatialDropout {
     super.init(rate, spatialRank: 1, seed, name, isTrainable, elementType)
   }
 }
+
+extension SpatialDropout1D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("rate"), seed: try config.seed())
+  }
+}

@@ -14,3 +14,10 @@ public final class SpatialDropout2D: SpatialDropout {
     super.init(rate, spatialRank: 2, seed, name, isTrainable, elementType)
   }
 }
+
+extension SpatialDropout2D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    self.init(try config("rate"), seed: try config.seed())
+  }
+}

@@ -14,3 +14,10 @@ public final class SpatialDropout3D: SpatialDropout {
     super.init(rate, spatialRank: 3, seed, name, isTrainable, elementType)
   }
 }
+
+extension SpatialDropout3D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    self.init(try config("rate"), seed: try config.seed())
+  }
+}

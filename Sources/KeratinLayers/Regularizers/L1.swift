@@ -18,3 +18,9 @@ extension Regularizer where Self == Regularizers.L1 {
   /// l1·Σ|x|: many weights become exactly 0.
   public static func l1(_ l1: Double = 0.01) -> Self { Self(l1) }
 }
+
+extension Regularizers.L1: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(try config("l1", or: 0.01))
+  }
+}

@@ -34,3 +34,9 @@ extension Regularizer where Self == Regularizers.L1L2 {
   /// l1·Σ|x| + l2·Σx².
   public static func l1l2(l1: Double = 0, l2: Double = 0) -> Self { Self(l1: l1, l2: l2) }
 }
+
+extension Regularizers.L1L2: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(l1: try config("l1", or: 0), l2: try config("l2", or: 0))
+  }
+}

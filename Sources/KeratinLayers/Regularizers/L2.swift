@@ -18,3 +18,9 @@ extension Regularizer where Self == Regularizers.L2 {
   /// l2·Σx², without a factor of ½: weights stay small.
   public static func l2(_ l2: Double = 0.01) -> Self { Self(l2) }
 }
+
+extension Regularizers.L2: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(try config("l2", or: 0.01))
+  }
+}

@@ -5,7 +5,7 @@ extension Regularizers {
   /// factor·½·Σ|cos| / pairs, over the cosines between every two different rows (or columns) of a matrix, of which there are so many pairs:
   /// rows become orthogonal.
   public struct OrthogonalRegularizer: Regularizer, Configurable {
-    public enum Mode: String, Sendable, Hashable { case rows, columns }
+    public enum Mode: String, Sendable, Hashable, CaseIterable { case rows, columns }
 
     public static let module = "keras.regularizers"
     public let factor: Double
@@ -42,4 +42,10 @@ extension Regularizer where Self == Regularizers.OrthogonalRegularizer {
   public static func orthogonal(
     factor: Double = 0.01, mode: Regularizers.OrthogonalRegularizer.Mode = .rows
   ) -> Self { Self(factor: factor, mode: mode) }
+}
+
+extension Regularizers.OrthogonalRegularizer: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(factor: try config("factor", or: 0.01), mode: try config("mode", or: .rows))
+  }
 }

@@ -9,3 +9,11 @@ public final class Cropping1D: SpatialCropping {
     super.init([cropping], name, isTrainable, elementType)
   }
 }
+
+extension Cropping1D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("cropping", or: 1, count: 1)
+    self.init(margins[0])
+  }
+}

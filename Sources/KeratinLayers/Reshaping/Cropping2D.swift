@@ -20,3 +20,11 @@ public final class Cropping2D: SpatialCropping {
     super.init([rows, columns], name, isTrainable, elementType)
   }
 }
+
+extension Cropping2D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("cropping", or: 0, count: 2)
+    self.init(rows: margins[0], columns: margins[1])
+  }
+}

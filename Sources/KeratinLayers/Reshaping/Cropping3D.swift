@@ -24,3 +24,11 @@ public final class Cropping3D: SpatialCropping {
     super.init([planes, rows, columns], name, isTrainable, elementType)
   }
 }
+
+extension Cropping3D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("cropping", or: 1, count: 3)
+    self.init(planes: margins[0], rows: margins[1], columns: margins[2])
+  }
+}

@@ -18,3 +18,10 @@ public final class Flatten: Layer {
     super.config.merging(["data_format": "channels_last"]) { $1 }
   }
 }
+
+extension Flatten: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    self.init()
+  }
+}

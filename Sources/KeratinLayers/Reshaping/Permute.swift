@@ -27,3 +27,9 @@ public final class Permute: Layer {
     super.config.merging(["dims": .array(dims.map { .int($0) })]) { $1 }
   }
 }
+
+extension Permute: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("dims"))
+  }
+}

@@ -24,3 +24,9 @@ public final class RepeatVector: Layer {
 
   public override var config: [String: ConfigValue] { super.config.merging(["n": .int(n)]) { $1 } }
 }
+
+extension RepeatVector: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try config("n"))
+  }
+}

@@ -38,3 +38,11 @@ public final class Reshape: Layer {
     super.config.merging(["target_shape": .array(targetShape.dimensions.map { .int($0) })]) { $1 }
   }
 }
+
+extension Reshape: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    let extents: [Int] = try config("target_shape")
+    guard extents.allSatisfy({ $0 >= -1 }) else { throw config.wrong("target_shape", "a list of extents or -1") }
+    self.init(Shape(extents.map { $0 == -1 ? Shape.unknown : $0 }))
+  }
+}

@@ -27,3 +27,9 @@ func checkUpSampling(_ sizes: [Int]) throws {
     throw KeratinError(.argument, expected: "a size of at least 1 for each axis", received: "\(sizes)")
   }
 }
+
+extension UpSampling1D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(size: try config.sizes("size", or: 2, count: 1)[0])
+  }
+}

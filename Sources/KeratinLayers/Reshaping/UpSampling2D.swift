@@ -48,3 +48,11 @@ public final class UpSampling2D: Layer {
     ]) { $1 }
   }
 }
+
+extension UpSampling2D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let size = try config.sizes("size", or: 2, count: 2)
+    self.init(size: (size[0], size[1]), interpolation: try config("interpolation", or: .nearest))
+  }
+}

@@ -36,3 +36,11 @@ public final class UpSampling3D: Layer {
     ]) { $1 }
   }
 }
+
+extension UpSampling3D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let size = try config.sizes("size", or: 2, count: 3)
+    self.init(size: (size[0], size[1], size[2]))
+  }
+}

@@ -9,3 +9,11 @@ public final class ZeroPadding1D: SpatialPadding {
     super.init([padding], name, isTrainable, elementType)
   }
 }
+
+extension ZeroPadding1D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("padding", or: 1, count: 1)
+    self.init(margins[0])
+  }
+}

@@ -20,3 +20,11 @@ public final class ZeroPadding2D: SpatialPadding {
     super.init([rows, columns], name, isTrainable, elementType)
   }
 }
+
+extension ZeroPadding2D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("padding", or: 1, count: 2)
+    self.init(rows: margins[0], columns: margins[1])
+  }
+}

@@ -23,3 +23,11 @@ public final class ZeroPadding3D: SpatialPadding {
     super.init([planes, rows, columns], name, isTrainable, elementType)
   }
 }
+
+extension ZeroPadding3D: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    try config.requireChannelsLast()
+    let margins = try config.margins("padding", or: 1, count: 3)
+    self.init(planes: margins[0], rows: margins[1], columns: margins[2])
+  }
+}

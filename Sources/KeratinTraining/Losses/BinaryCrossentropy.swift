@@ -66,3 +66,12 @@ extension Loss where Self == Losses.BinaryCrossentropy {
     Losses.BinaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing, axis: axis)
   }
 }
+
+extension Losses.BinaryCrossentropy: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      fromLogits: try config("from_logits", or: false), labelSmoothing: try config("label_smoothing", or: 0),
+      axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

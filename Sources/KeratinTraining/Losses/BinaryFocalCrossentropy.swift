@@ -84,3 +84,13 @@ extension Loss where Self == Losses.BinaryFocalCrossentropy {
       labelSmoothing: labelSmoothing, axis: axis)
   }
 }
+
+extension Losses.BinaryFocalCrossentropy: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      applyClassBalancing: try config("apply_class_balancing", or: false), alpha: try config("alpha", or: 0.25),
+      gamma: try config("gamma", or: 2), fromLogits: try config("from_logits", or: false),
+      labelSmoothing: try config("label_smoothing", or: 0), axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

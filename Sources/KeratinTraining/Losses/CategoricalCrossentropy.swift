@@ -64,3 +64,12 @@ extension Loss where Self == Losses.CategoricalCrossentropy {
     Losses.CategoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing, axis: axis)
   }
 }
+
+extension Losses.CategoricalCrossentropy: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      fromLogits: try config("from_logits", or: false), labelSmoothing: try config("label_smoothing", or: 0),
+      axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

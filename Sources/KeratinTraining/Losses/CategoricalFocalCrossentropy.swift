@@ -76,3 +76,13 @@ extension Loss where Self == Losses.CategoricalFocalCrossentropy {
       alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing, axis: axis)
   }
 }
+
+extension Losses.CategoricalFocalCrossentropy: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      alpha: try config("alpha", or: 0.25), gamma: try config("gamma", or: 2),
+      fromLogits: try config("from_logits", or: false), labelSmoothing: try config("label_smoothing", or: 0),
+      axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

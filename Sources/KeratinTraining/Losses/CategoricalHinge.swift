@@ -36,3 +36,5 @@ extension Loss where Self == Losses.CategoricalHinge {
   /// The hinge loss of one-hot targets.
   public static var categoricalHinge: Losses.CategoricalHinge { Losses.CategoricalHinge() }
 }
+
+extension Losses.CategoricalHinge: PlainLoss {}

@@ -53,3 +53,11 @@ extension Loss where Self == Losses.CosineSimilarity {
     Losses.CosineSimilarity(axis: axis)
   }
 }
+
+extension Losses.CosineSimilarity: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

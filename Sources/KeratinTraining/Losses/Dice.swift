@@ -50,3 +50,11 @@ extension Loss where Self == Losses.Dice {
     Losses.Dice(axis: axis)
   }
 }
+
+extension Losses.Dice: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      axis: try config.axes("axis"),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

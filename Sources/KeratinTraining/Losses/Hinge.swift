@@ -34,3 +34,5 @@ extension Loss where Self == Losses.Hinge {
   /// The mean of max(1 − yTrue·yPred, 0).
   public static var hinge: Losses.Hinge { Losses.Hinge() }
 }
+
+extension Losses.Hinge: PlainLoss {}

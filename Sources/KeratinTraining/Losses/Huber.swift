@@ -51,3 +51,10 @@ extension Loss where Self == Losses.Huber {
     Losses.Huber(delta: delta)
   }
 }
+
+extension Losses.Huber: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      delta: try config("delta", or: 1), reduction: try config.reduction(), name: try config.name(or: "huber_loss"))
+  }
+}

@@ -36,3 +36,5 @@ extension Loss where Self == Losses.KLDivergence {
   /// Kullback and Leibler's divergence of predicted probabilities from the targets.
   public static var klDivergence: Losses.KLDivergence { Losses.KLDivergence() }
 }
+
+extension Losses.KLDivergence: PlainLoss {}

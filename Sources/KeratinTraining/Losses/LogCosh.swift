@@ -36,3 +36,5 @@ extension Loss where Self == Losses.LogCosh {
   /// The mean of log cosh(yPred − yTrue).
   public static var logCosh: Losses.LogCosh { Losses.LogCosh() }
 }
+
+extension Losses.LogCosh: PlainLoss {}

@@ -3,7 +3,7 @@ internal import KeratinKernels
 internal import KeratinLayers
 
 /// How the losses of the samples of a batch become the loss of the batch.
-public enum LossReduction: String, Sendable, Hashable {
+public enum LossReduction: String, Sendable, Hashable, CaseIterable {
   /// The weighted sum divided by the number of entries: Keras's `sum_over_batch_size`.
   case sumOverBatchSize = "sum_over_batch_size"
   /// The same as `sumOverBatchSize`.

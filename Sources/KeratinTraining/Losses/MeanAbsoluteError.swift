@@ -34,3 +34,5 @@ extension Loss where Self == Losses.MeanAbsoluteError {
   /// The mean of |yTrue − yPred|.
   public static var meanAbsoluteError: Losses.MeanAbsoluteError { Losses.MeanAbsoluteError() }
 }
+
+extension Losses.MeanAbsoluteError: PlainLoss {}

@@ -37,3 +37,5 @@ extension Loss where Self == Losses.MeanAbsolutePercentageError {
     Losses.MeanAbsolutePercentageError()
   }
 }
+
+extension Losses.MeanAbsolutePercentageError: PlainLoss {}

@@ -36,3 +36,5 @@ extension Loss where Self == Losses.MeanSquaredError {
   /// The mean of (yTrue − yPred)².
   public static var meanSquaredError: Losses.MeanSquaredError { Losses.MeanSquaredError() }
 }
+
+extension Losses.MeanSquaredError: PlainLoss {}

@@ -37,3 +37,5 @@ extension Loss where Self == Losses.MeanSquaredLogarithmicError {
     Losses.MeanSquaredLogarithmicError()
   }
 }
+
+extension Losses.MeanSquaredLogarithmicError: PlainLoss {}

@@ -34,3 +34,5 @@ extension Loss where Self == Losses.Poisson {
   /// The loss of expected counts.
   public static var poisson: Losses.Poisson { Losses.Poisson() }
 }
+
+extension Losses.Poisson: PlainLoss {}

@@ -128,3 +128,12 @@ extension Loss where Self == Losses.SparseCategoricalCrossentropy {
     Losses.SparseCategoricalCrossentropy(fromLogits: fromLogits, ignoreClass: ignoreClass, axis: axis)
   }
 }
+
+extension Losses.SparseCategoricalCrossentropy: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      fromLogits: try config("from_logits", or: false), ignoreClass: try config.optional("ignore_class"),
+      axis: try config("axis", or: -1),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

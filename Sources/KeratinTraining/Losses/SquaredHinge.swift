@@ -34,3 +34,5 @@ extension Loss where Self == Losses.SquaredHinge {
   /// The mean of max(1 − yTrue·yPred, 0)².
   public static var squaredHinge: Losses.SquaredHinge { Losses.SquaredHinge() }
 }
+
+extension Losses.SquaredHinge: PlainLoss {}

@@ -62,3 +62,11 @@ extension Loss where Self == Losses.Tversky {
     Losses.Tversky(alpha: alpha, beta: beta, axis: axis)
   }
 }
+
+extension Losses.Tversky: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    self.init(
+      alpha: try config("alpha", or: 0.5), beta: try config("beta", or: 0.5), axis: try config.axes("axis"),
+      reduction: try config.reduction(), name: try config.name())
+  }
+}

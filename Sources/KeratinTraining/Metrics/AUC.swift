@@ -15,7 +15,7 @@ extension Metrics {
     public static let className = "AUC"
 
     /// What is drawn over what.
-    public enum Curve: String, Sendable, Hashable {
+    public enum Curve: String, Sendable, Hashable, CaseIterable {
       /// The share of true samples that are found over that of false ones taken for true.
       case roc = "ROC"
       /// Precision over recall.
@@ -25,7 +25,7 @@ extension Metrics {
     }
 
     /// The height of the area between two thresholds.
-    public enum SummationMethod: String, Sendable, Hashable {
+    public enum SummationMethod: String, Sendable, Hashable, CaseIterable {
       /// The mean of both; for precision and recall a line between the numbers that they are made of.
       case interpolation
       /// The larger.
@@ -171,5 +171,16 @@ extension Metric {
     Metrics.AUC(
       numThresholds: numThresholds, curve: curve, summationMethod: summationMethod, thresholds: thresholds,
       multiLabel: multiLabel, numLabels: numLabels, labelWeights: labelWeights, fromLogits: fromLogits)
+  }
+}
+
+extension Metrics.AUC: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      numThresholds: try config.thresholdCount(), curve: try config("curve", or: .roc),
+      summationMethod: try config("summation_method", or: .interpolation), thresholds: try config.thresholds(),
+      multiLabel: try config("multi_label", or: false), numLabels: try config.optional("num_labels"),
+      labelWeights: try config.optional("label_weights"), fromLogits: try config("from_logits", or: false),
+      name: try config.name())
   }
 }

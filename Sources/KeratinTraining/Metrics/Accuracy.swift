@@ -19,3 +19,5 @@ extension Metrics {
     public override var isBetterWhenLarger: Bool? { true }
   }
 }
+
+extension Metrics.Accuracy: PlainMetric {}

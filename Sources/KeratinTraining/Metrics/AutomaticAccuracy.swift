@@ -1,5 +1,6 @@
 public import KeratinGraph
 internal import KeratinKernels
+internal import KeratinLayers
 
 extension Metrics {
   /// Accuracy of the kind that the shapes of targets and predictions ask for, as Keras's name `accuracy` stands for:
@@ -27,4 +28,9 @@ extension Metrics {
 extension Metric {
   /// How often predictions are right: binary, sparse categorical or categorical accuracy, by the shapes of the data.
   public static var accuracy: Metric { Metrics.AutomaticAccuracy() }
+}
+
+extension Metrics.AutomaticAccuracy: PlainMetric {
+  /// The word that stands for it in files.
+  package static var className: String { "accuracy" }
 }

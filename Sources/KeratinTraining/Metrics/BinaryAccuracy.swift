@@ -33,3 +33,9 @@ extension Metric {
   /// How often predictions are on the right side of a threshold.
   public static func binaryAccuracy(threshold: Double = 0.5) -> Metric { Metrics.BinaryAccuracy(threshold: threshold) }
 }
+
+extension Metrics.BinaryAccuracy: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(threshold: try config("threshold", or: 0.5), name: try config.name())
+  }
+}

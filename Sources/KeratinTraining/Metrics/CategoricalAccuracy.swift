@@ -25,3 +25,5 @@ extension Metric {
   /// How often the most probable class is the one that a one-hot target names.
   public static var categoricalAccuracy: Metric { Metrics.CategoricalAccuracy() }
 }
+
+extension Metrics.CategoricalAccuracy: PlainMetric {}

@@ -37,3 +37,9 @@ extension Metric {
   /// How near predictions are to targets.
   public static func concordanceCorrelation(axis: Int = -1) -> Metric { Metrics.ConcordanceCorrelation(axis: axis) }
 }
+
+extension Metrics.ConcordanceCorrelation: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axis: try config("axis", or: -1), name: try config.name())
+  }
+}

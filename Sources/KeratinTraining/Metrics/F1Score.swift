@@ -12,6 +12,11 @@ extension Metrics {
       super.init(average: average, beta: 1, threshold: threshold, name: name)
     }
 
+    package required convenience init(_ config: ConfigReader) throws {
+      self.init(
+        average: try config.optional("average"), threshold: try config.optional("threshold"), name: try config.name())
+    }
+
     public override var config: [String: ConfigValue] { super.config.filter { $0.key != "beta" } }
   }
 }

@@ -6,12 +6,12 @@ extension Metrics {
   /// (1 + β²)·precision·recall / (β²·precision + recall) for each class, of targets and predictions `[samples, classes]`.
   ///
   /// Divisors have 1e-7 added to them, so that a class that never comes scores 0.
-  public class FBetaScore: Metric, Configurable {
+  public class FBetaScore: Metric, Configurable, KerasObject {
     public class var module: String { "keras.metrics" }
     public class var className: String { "FBetaScore" }
 
     /// How the scores of the classes become one.
-    public enum Average: String, Sendable, Hashable {
+    public enum Average: String, Sendable, Hashable, CaseIterable {
       /// The score of all classes' predictions taken together.
       case micro
       /// The mean of the classes' scores.
@@ -37,6 +37,12 @@ extension Metrics {
       self.beta = beta
       self.threshold = threshold
       super.init(name: name)
+    }
+
+    package required convenience init(_ config: ConfigReader) throws {
+      self.init(
+        average: try config.optional("average"), beta: try config("beta", or: 1),
+        threshold: try config.optional("threshold"), name: try config.name(or: "fbeta_score"))
     }
 
     public override func updateState(_ yTrue: Tensor, _ yPred: Tensor, sampleWeight: Tensor?) throws {

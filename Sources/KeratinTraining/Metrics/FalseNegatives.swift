@@ -37,3 +37,5 @@ extension Metric {
     Metrics.FalseNegatives(thresholds: thresholds)
   }
 }
+
+extension Metrics.FalseNegatives: CountMetric {}

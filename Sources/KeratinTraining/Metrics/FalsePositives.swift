@@ -37,3 +37,5 @@ extension Metric {
     Metrics.FalsePositives(thresholds: thresholds)
   }
 }
+
+extension Metrics.FalsePositives: CountMetric {}

@@ -89,3 +89,9 @@ extension Metric {
     Metrics.LossMetric(.sparseCategoricalCrossentropy(fromLogits: fromLogits, ignoreClass: ignoreClass, axis: axis))
   }
 }
+
+extension Metrics.LossMetric: KerasObject where Measured: KerasObject & Configurable {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(try Measured(config), name: try config.optional("name"))
+  }
+}

@@ -14,3 +14,5 @@ extension Metric {
   /// The mean of the predictions.
   public static var mean: Metric { Metrics.Mean() }
 }
+
+extension Metrics.Mean: PlainMetric {}

@@ -31,3 +31,9 @@ extension Metric {
   /// The mean cosine of the angle between targets and predictions.
   public static func cosineSimilarity(axis: Int = -1) -> Metric { Metrics.CosineSimilarity(axis: axis) }
 }
+
+extension Metrics.CosineSimilarity: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axis: try config("axis", or: -1), name: try config.name())
+  }
+}

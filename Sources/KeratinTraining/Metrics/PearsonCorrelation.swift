@@ -35,3 +35,9 @@ extension Metric {
   /// How well a straight line relates predictions to targets.
   public static func pearsonCorrelation(axis: Int = -1) -> Metric { Metrics.PearsonCorrelation(axis: axis) }
 }
+
+extension Metrics.PearsonCorrelation: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(axis: try config("axis", or: -1), name: try config.name())
+  }
+}

@@ -1,3 +1,5 @@
+package import KeratinLayers
+
 extension Metrics {
   /// Which part of the positive predictions is right; 0 if there are none.
   ///
@@ -19,5 +21,13 @@ extension Metric {
   /// Which part of the positive predictions is right.
   public static func precision(thresholds: [Double]? = nil, topK: Int? = nil, classId: Int? = nil) -> Metric {
     Metrics.Precision(thresholds: thresholds, topK: topK, classId: classId)
+  }
+}
+
+extension Metrics.Precision: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      thresholds: try config.thresholds(), topK: try config.optional("top_k"),
+      classId: try config.optional("class_id"), name: try config.name())
   }
 }

@@ -27,3 +27,11 @@ extension Metric {
     Metrics.PrecisionAtRecall(recall, numThresholds: numThresholds, classId: classId)
   }
 }
+
+extension Metrics.PrecisionAtRecall: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config("recall"), numThresholds: try config.thresholdCount(), classId: try config.optional("class_id"),
+      name: try config.name())
+  }
+}

@@ -12,7 +12,7 @@ extension Metrics {
     public static let className = "R2Score"
 
     /// How the scores of the columns become one.
-    public enum Aggregation: String, Sendable, Hashable {
+    public enum Aggregation: String, Sendable, Hashable, CaseIterable {
       /// Their mean.
       case uniformAverage = "uniform_average"
       /// Their mean weighted by the variance of the targets.
@@ -99,5 +99,13 @@ extension Metric {
     classAggregation: Metrics.R2Score.Aggregation? = .uniformAverage, numRegressors: Int = 0
   ) -> Metric {
     Metrics.R2Score(classAggregation: classAggregation, numRegressors: numRegressors)
+  }
+}
+
+extension Metrics.R2Score: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      classAggregation: try config("class_aggregation", orDefault: .uniformAverage),
+      numRegressors: try config("num_regressors", or: 0), name: try config.name())
   }
 }

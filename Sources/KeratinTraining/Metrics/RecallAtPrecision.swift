@@ -29,3 +29,11 @@ extension Metric {
     Metrics.RecallAtPrecision(precision, numThresholds: numThresholds, classId: classId)
   }
 }
+
+extension Metrics.RecallAtPrecision: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config("precision"), numThresholds: try config.thresholdCount(), classId: try config.optional("class_id"),
+      name: try config.name())
+  }
+}

@@ -30,3 +30,5 @@ extension Metric {
   /// The square root of the mean of (yTrue − yPred)².
   public static var rootMeanSquaredError: Metric { Metrics.RootMeanSquaredError() }
 }
+
+extension Metrics.RootMeanSquaredError: PlainMetric {}

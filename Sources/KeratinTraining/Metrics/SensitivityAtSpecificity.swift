@@ -31,3 +31,11 @@ extension Metric {
     Metrics.SensitivityAtSpecificity(specificity, numThresholds: numThresholds, classId: classId)
   }
 }
+
+extension Metrics.SensitivityAtSpecificity: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config("specificity"), numThresholds: try config.thresholdCount(), classId: try config.optional("class_id"),
+      name: try config.name())
+  }
+}

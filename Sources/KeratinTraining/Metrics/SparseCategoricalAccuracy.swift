@@ -32,3 +32,5 @@ extension Metric {
   /// How often the most probable class is the one that a label names.
   public static var sparseCategoricalAccuracy: Metric { Metrics.SparseCategoricalAccuracy() }
 }
+
+extension Metrics.SparseCategoricalAccuracy: PlainMetric {}

@@ -52,3 +52,10 @@ extension Metric {
     Metrics.SparseTopKCategoricalAccuracy(k: k, fromSortedIds: fromSortedIds)
   }
 }
+
+extension Metrics.SparseTopKCategoricalAccuracy: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      k: try config("k", or: 5), fromSortedIds: try config("from_sorted_ids", or: false), name: try config.name())
+  }
+}

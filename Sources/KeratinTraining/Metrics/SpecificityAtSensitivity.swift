@@ -31,3 +31,11 @@ extension Metric {
     Metrics.SpecificityAtSensitivity(sensitivity, numThresholds: numThresholds, classId: classId)
   }
 }
+
+extension Metrics.SpecificityAtSensitivity: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      try config("sensitivity"), numThresholds: try config.thresholdCount(), classId: try config.optional("class_id"),
+      name: try config.name())
+  }
+}

@@ -34,3 +34,5 @@ extension Metric {
   /// The sum of the predictions.
   public static var sum: Metric { Metrics.Sum() }
 }
+
+extension Metrics.Sum: PlainMetric {}

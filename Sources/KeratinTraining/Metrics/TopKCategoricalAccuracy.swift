@@ -32,3 +32,9 @@ extension Metric {
   /// How often the class that a one-hot target names is among the `k` most probable.
   public static func topKCategoricalAccuracy(k: Int = 5) -> Metric { Metrics.TopKCategoricalAccuracy(k: k) }
 }
+
+extension Metrics.TopKCategoricalAccuracy: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(k: try config("k", or: 5), name: try config.name())
+  }
+}

@@ -37,3 +37,5 @@ extension Metric {
     Metrics.TrueNegatives(thresholds: thresholds)
   }
 }
+
+extension Metrics.TrueNegatives: CountMetric {}

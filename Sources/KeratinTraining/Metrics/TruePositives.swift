@@ -37,3 +37,5 @@ extension Metric {
     Metrics.TruePositives(thresholds: thresholds)
   }
 }
+
+extension Metrics.TruePositives: CountMetric {}

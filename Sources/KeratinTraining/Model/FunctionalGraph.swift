@@ -41,7 +41,7 @@ final class FunctionalGraph {
       calleeDepth[ObjectIdentifier(call.callee)] = known
       depth[ObjectIdentifier(call)] = known
       guard !walk.isInput(call) else { continue }
-      for parent in call.inputs.compactMap({ $0.symbolic?.call }) {
+      for parent in call.dependencies.compactMap({ $0.symbolic?.call }) {
         depth[ObjectIdentifier(parent)] = Swift.max(known + 1, depth[ObjectIdentifier(parent)] ?? 0)
       }
     }
@@ -77,14 +77,9 @@ final class FunctionalGraph {
     var known: [Key: Tensor] = [:]
     for (input, value) in zip(inputs, values) { known[Key(input)] = value }
     for call in calls where known[Key(call, 0)] == nil {
-      let arguments = try call.inputs.map { argument -> Tensor in
-        guard let symbolic = argument.symbolic else { return argument }
-        guard let value = known[Key(symbolic)] else {
-          throw KeratinError(
-            .state, expected: "every tensor to follow from the model's inputs",
-            received: "one made by '\(symbolic.call.callee.name)' that does not", operation: "Model")
-        }
-        return value
+      var arguments = try call.inputs.map { try value(of: $0, known) }
+      for given in call.givenMasks {
+        arguments[given.input] = arguments[given.input].withMask(try value(of: given.mask, known))
       }
       let results = try results(of: call, arguments, context)
       guard results.count >= call.resultTypes.count else {
@@ -100,14 +95,27 @@ final class FunctionalGraph {
     return outputs.map { known[Key($0)]! }
   }
 
+  private func value(of argument: Tensor, _ known: [Key: Tensor]) throws -> Tensor {
+    guard let symbolic = argument.symbolic else { return argument }
+    if let value = known[Key(symbolic)] { return value }
+    throw KeratinError(
+      .state, expected: "every tensor to follow from the model's inputs",
+      received: "one made by '\(symbolic.call.callee.name)' that does not", operation: "Model")
+  }
+
   private func results(of call: SymbolicCall, _ arguments: [Tensor], _ context: CallContext) throws -> [Tensor] {
     switch call.callee {
     case let layer as Layer:
+      if call.passesMasksBy {
+        let mode = call.isTraining.map { CallContext(isTraining: $0) } ?? context
+        return try layer.invokePassingMasksBy(arguments, mode)
+      }
       guard let isTraining = call.isTraining, isTraining != context.isTraining else {
         return try layer.invoke(arguments, context)
       }
       return layer.results(arguments, training: isTraining)
     case let callee as OperationCallee: return callee.apply(arguments)
+    case let callee as KerasOperationCallee: return try callee.apply(arguments)
     default:
       throw KeratinError(.state, expected: "a layer or an operation", received: "\(call.callee.name)")
     }
@@ -155,7 +163,7 @@ final class FunctionalGraph {
               operation: "Model", suggestion: "adding it to inputs:")
           }
         }
-        let parents = isInput(call) ? [] : call.inputs.compactMap { $0.symbolic?.call }
+        let parents = isInput(call) ? [] : call.dependencies.compactMap { $0.symbolic?.call }
         if next < parents.count {
           stack[stack.count - 1].next += 1
           if !done.contains(ObjectIdentifier(parents[next])) { stack.append((parents[next], 0)) }

@@ -48,7 +48,7 @@ extension Model {
         weightedMetrics: weightedMetrics.isEmpty ? .none : .list(weightedMetrics), runEagerly: runEagerly))
   }
 
-  private func compile(_ configuration: CompiledModel) throws {
+  func compile(_ configuration: CompiledModel) throws {
     if let error = Backends.environmentError { throw error }
     try requireSound()
     if graph != nil { try configuration.resolveLosses(outputNames: outputNames) }

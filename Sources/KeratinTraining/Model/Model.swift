@@ -129,6 +129,18 @@ open class Model: Layer {
   /// None beside those that the outputs carry already, from the layers inside.
   open override func computeMask(_ inputs: [Tensor], _ results: [Tensor]) throws -> [Tensor?] { results.map(\.mask) }
 
+  // MARK: - Configuration
+
+  /// For a graph of layers what Keras's files say of it.
+  open override var config: [String: ConfigValue] {
+    guard let graph else { return super.config }
+    var writer = FunctionalWriter(graph)
+    return writer.config(self)
+  }
+
+  /// The model as Keras's files describe it, with the shapes it was built for and, where it is compiled, what it was compiled with.
+  open override var serialized: ConfigValue { described(by: super.serialized) }
+
   // MARK: - Steps, to override
 
   /// One step of training: predictions, loss, gradients, update, metrics. Returns values for logs by name.

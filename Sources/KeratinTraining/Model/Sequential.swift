@@ -66,6 +66,16 @@ public final class Sequential: Model {
     return layer
   }
 
+  /// The layers in order, the input among them, and the shape that the model was built for.
+  public override var config: [String: ConfigValue] {
+    let first = input.flatMap { $0.symbolic?.call.callee as? Layer }
+    return [
+      "name": .string(name), "trainable": .bool(isTrainable), "dtype": .string(elementType.rawValue),
+      "layers": .array(((first.map { [$0] } ?? []) + stack).map(\.serialized)),
+      "build_input_shape": input.map { .shape($0.shape) } ?? .null,
+    ]
+  }
+
   /// The layers in order, without the input.
   public override var layers: [Layer] { stack }
   public override var sublayers: [Layer] { stack }

@@ -64,3 +64,10 @@ extension Optimizer {
     Adadelta(learningRate: learningRate, rho: rho, epsilon: epsilon)
   }
 }
+
+extension Adadelta: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      rho: try config("rho", or: 0.95), epsilon: try config("epsilon", or: 1e-7))
+  }
+}

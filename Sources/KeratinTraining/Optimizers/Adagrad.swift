@@ -59,3 +59,11 @@ extension Optimizer {
     Adagrad(learningRate: learningRate, initialAccumulatorValue: initialAccumulatorValue, epsilon: epsilon)
   }
 }
+
+extension Adagrad: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      initialAccumulatorValue: try config("initial_accumulator_value", or: 0.1),
+      epsilon: try config("epsilon", or: 1e-7))
+  }
+}

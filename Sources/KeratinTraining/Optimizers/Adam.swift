@@ -7,7 +7,7 @@ public import KeratinLayers
 /// AMSGrad puts the largest v so far under the root.
 /// Source: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, with ε as before its section 2.1 ("ε hat");
 /// Reddi, Kale, Kumar, "On the convergence of Adam and beyond", ICLR 2018.
-public class Adam: Optimizer, Configurable {
+public class Adam: Optimizer, Configurable, KerasObject {
   public class var module: String { "keras.optimizers" }
   public class var className: String { "Adam" }
   public let beta1: Double
@@ -33,6 +33,12 @@ public class Adam: Optimizer, Configurable {
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
       gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+  }
+
+  package required convenience init(_ config: ConfigReader) throws {
+    self.init(
+      beta1: try config("beta_1", or: 0.9), beta2: try config("beta_2", or: 0.999),
+      epsilon: try config("epsilon", or: 1e-7), amsgrad: try config("amsgrad", or: false))
   }
 
   private var moments: MomentArguments { MomentArguments(beta1: beta1, beta2: beta2, epsilon: epsilon) }

@@ -1,4 +1,5 @@
 internal import KeratinGraph
+package import KeratinLayers
 
 /// Adam with weight decay that does not pass through its averages: w ← w − λ·lr·w, then Adam's step.
 ///
@@ -19,6 +20,12 @@ public final class AdamW: Adam {
       weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm, clipvalue: clipvalue,
       useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
       gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+  }
+
+  package required convenience init(_ config: ConfigReader) throws {
+    self.init(
+      beta1: try config("beta_1", or: 0.9), beta2: try config("beta_2", or: 0.999),
+      epsilon: try config("epsilon", or: 1e-7), amsgrad: try config("amsgrad", or: false))
   }
 }
 

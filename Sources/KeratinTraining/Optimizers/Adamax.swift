@@ -64,3 +64,11 @@ extension Optimizer {
     Adamax(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
   }
 }
+
+extension Adamax: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      beta1: try config("beta_1", or: 0.9), beta2: try config("beta_2", or: 0.999),
+      epsilon: try config("epsilon", or: 1e-7))
+  }
+}

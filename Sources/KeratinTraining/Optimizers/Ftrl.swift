@@ -102,3 +102,15 @@ extension Optimizer {
       l2ShrinkageRegularizationStrength: l2ShrinkageRegularizationStrength, beta: beta)
   }
 }
+
+extension Ftrl: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      learningRatePower: try config("learning_rate_power", or: -0.5),
+      initialAccumulatorValue: try config("initial_accumulator_value", or: 0.1),
+      l1RegularizationStrength: try config("l1_regularization_strength", or: 0),
+      l2RegularizationStrength: try config("l2_regularization_strength", or: 0),
+      l2ShrinkageRegularizationStrength: try config("l2_shrinkage_regularization_strength", or: 0),
+      beta: try config("beta", or: 0))
+  }
+}

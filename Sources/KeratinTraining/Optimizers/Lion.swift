@@ -58,3 +58,10 @@ extension Optimizer {
     Lion(learningRate: learningRate, beta1: beta1, beta2: beta2)
   }
 }
+
+extension Lion: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      beta1: try config("beta_1", or: 0.9), beta2: try config("beta_2", or: 0.99))
+  }
+}

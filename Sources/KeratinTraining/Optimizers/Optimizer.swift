@@ -14,15 +14,15 @@ public import KeratinLayers
 ///     }
 open class Optimizer {
   /// Keras's name, `adam`.
-  public let name: String
+  public private(set) var name: String
   /// The number of calls of ``apply(_:to:)``: of updates, or where gradients are accumulated, of batches. See ``updateCount``.
   public let iterations: Variable
   /// The schedule that gives the learning rate, `nil` where it is a number.
-  public let schedule: (any LearningRateSchedule)?
+  public private(set) var schedule: (any LearningRateSchedule)?
   /// λ makes of each weight w the weight w − λ·lr·w before its update; `nil` for no decay.
-  public let weightDecay: Double?
+  public private(set) var weightDecay: Double?
   /// How many batches' gradients are averaged for one update; `nil` for one.
-  public let gradientAccumulationSteps: Int?
+  public private(set) var gradientAccumulationSteps: Int?
   /// The variables that the optimizer was built for.
   public private(set) var trainedVariables: [Variable] = []
   /// The optimizer's state, in Keras's order.
@@ -31,12 +31,12 @@ open class Optimizer {
   public private(set) var isBuilt = false
 
   private let rate: Variable
-  private let clipping: GradientClipping
-  let averaging: WeightAveraging?
+  private var clipping: GradientClipping
+  private(set) var averaging: WeightAveraging?
   private var slotTable: [SlotKey: Variable] = [:]
   private var pendingError: KeratinError?
   /// The learning rate of `init`, where it is a number.
-  private let givenRate: Double?
+  private var givenRate: Double?
 
   private struct SlotKey: Hashable {
     let name: String
@@ -69,9 +69,36 @@ open class Optimizer {
     iterations = Variable("iteration", zeros: TensorType(.scalar, .int32), path: name + "/iteration")
     rate = Variable(
       "learning_rate", zeros: TensorType(.scalar, FloatPolicy.elementType), path: name + "/learning_rate")
+    use(learningRate)
+  }
+
+  /// Makes this the learning rate, or what gives it.
+  private func use(_ learningRate: any LearningRateSchedule) {
     givenRate = learningRate as? Double
     schedule = givenRate == nil ? learningRate : nil
     if let givenRate { self.learningRate = givenRate }
+  }
+
+  /// Sets the arguments that all optimizers have to those of a configuration, where they are there.
+  func takeCommonArguments(of config: ConfigReader, learningRate: (any LearningRateSchedule)?) throws {
+    if let name: String = try config.optional("name") {
+      self.name = name
+      iterations.path = name + "/iteration"
+      rate.path = name + "/learning_rate"
+    }
+    if let learningRate { use(learningRate) }
+    if config.object.config["weight_decay"] != nil { weightDecay = try config.optional("weight_decay") }
+    clipping = GradientClipping(
+      norm: try config.optional("clipnorm"), globalNorm: try config.optional("global_clipnorm"),
+      value: try config.optional("clipvalue"))
+    let (momentum, frequency) = (
+      try config("ema_momentum", or: 0.99), try config.optional("ema_overwrite_frequency") as Int?
+    )
+    averaging =
+      try config("use_ema", or: false) ? WeightAveraging(momentum: momentum, overwriteFrequency: frequency) : nil
+    gradientAccumulationSteps = try config.optional("gradient_accumulation_steps")
+    // What only other backends of Keras's know.
+    config.ignore("jit_compile")
   }
 
   // MARK: - To override
@@ -92,7 +119,7 @@ open class Optimizer {
   open var config: [String: ConfigValue] {
     func number(_ value: Double?) -> ConfigValue { value.map { .double($0) } ?? .null }
     let config: [String: ConfigValue] = [
-      "name": .string(name), "learning_rate": (schedule as? any Configurable)?.serialized ?? .double(learningRate),
+      "name": .string(name), "learning_rate": schedule.map { configPart($0) } ?? .double(learningRate),
       "weight_decay": number(weightDecay), "clipnorm": number(clipping.norm),
       "global_clipnorm": number(clipping.globalNorm), "clipvalue": number(clipping.value),
       "use_ema": .bool(averaging != nil), "ema_momentum": .double(averaging?.momentum ?? 0.99),

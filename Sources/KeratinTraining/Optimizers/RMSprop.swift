@@ -80,3 +80,12 @@ extension Optimizer {
     RMSprop(learningRate: learningRate, rho: rho, momentum: momentum, epsilon: epsilon, centered: centered)
   }
 }
+
+extension RMSprop: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      rho: try config("rho", or: 0.9), momentum: try config("momentum", or: 0),
+      epsilon: try config("epsilon", or: 1e-7),
+      centered: try config("centered", or: false))
+  }
+}

@@ -58,3 +58,10 @@ extension Optimizer {
     SGD(learningRate: learningRate, momentum: momentum, nesterov: nesterov)
   }
 }
+
+extension SGD: KerasObject {
+  package convenience init(_ config: ConfigReader) throws {
+    self.init(
+      learningRate: 0.01, momentum: try config("momentum", or: 0), nesterov: try config("nesterov", or: false))
+  }
+}

@@ -68,3 +68,12 @@ extension LearningRateSchedule where Self == Schedules.CosineDecay {
       initialLearningRate, decaySteps: decaySteps, alpha: alpha, warmupTarget: warmupTarget, warmupSteps: warmupSteps)
   }
 }
+
+extension Schedules.CosineDecay: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      try config("initial_learning_rate"), decaySteps: try config("decay_steps"), alpha: try config("alpha", or: 0),
+      warmupTarget: try config.optional("warmup_target"), warmupSteps: try config("warmup_steps", or: 0))
+  }
+}

@@ -64,3 +64,13 @@ extension LearningRateSchedule where Self == Schedules.CosineDecayRestarts {
     Self(initialLearningRate, firstDecaySteps: firstDecaySteps, tMul: tMul, mMul: mMul, alpha: alpha)
   }
 }
+
+extension Schedules.CosineDecayRestarts: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      try config("initial_learning_rate"), firstDecaySteps: try config("first_decay_steps"),
+      tMul: try config("t_mul", or: 2),
+      mMul: try config("m_mul", or: 1), alpha: try config("alpha", or: 0))
+  }
+}

@@ -1,5 +1,6 @@
 public import KeratinGraph
 internal import KeratinKernels
+package import KeratinLayers
 
 extension Schedules {
   /// r·dᵗᐟᵀ after t updates, T being `decaySteps` and d `decayRate`.
@@ -34,5 +35,14 @@ extension LearningRateSchedule where Self == Schedules.ExponentialDecay {
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
   ) -> Self {
     Self(initialLearningRate, decaySteps: decaySteps, decayRate: decayRate, staircase: staircase)
+  }
+}
+
+extension Schedules.ExponentialDecay: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      try config("initial_learning_rate"), decaySteps: try config("decay_steps"), decayRate: try config("decay_rate"),
+      staircase: try config("staircase", or: false))
   }
 }

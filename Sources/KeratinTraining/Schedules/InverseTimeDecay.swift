@@ -1,4 +1,5 @@
 public import KeratinGraph
+package import KeratinLayers
 
 extension Schedules {
   /// r / (1 + d·t/T) after t updates, T being `decaySteps` and d `decayRate`.
@@ -33,5 +34,14 @@ extension LearningRateSchedule where Self == Schedules.InverseTimeDecay {
     _ initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
   ) -> Self {
     Self(initialLearningRate, decaySteps: decaySteps, decayRate: decayRate, staircase: staircase)
+  }
+}
+
+extension Schedules.InverseTimeDecay: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      try config("initial_learning_rate"), decaySteps: try config("decay_steps"), decayRate: try config("decay_rate"),
+      staircase: try config("staircase", or: false))
   }
 }

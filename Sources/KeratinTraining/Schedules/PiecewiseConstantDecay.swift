@@ -47,3 +47,11 @@ extension LearningRateSchedule where Self == Schedules.PiecewiseConstantDecay {
     Self(boundaries: boundaries, values: values)
   }
 }
+
+extension Schedules.PiecewiseConstantDecay: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      boundaries: try config("boundaries"), values: try config("values"))
+  }
+}

@@ -57,3 +57,13 @@ extension LearningRateSchedule where Self == Schedules.PolynomialDecay {
     Self(initialLearningRate, decaySteps: decaySteps, endLearningRate: endLearningRate, power: power, cycle: cycle)
   }
 }
+
+extension Schedules.PolynomialDecay: KerasObject {
+  package init(_ config: ConfigReader) throws {
+    config.ignore("name")
+    self.init(
+      try config("initial_learning_rate"), decaySteps: try config("decay_steps"),
+      endLearningRate: try config("end_learning_rate", or: 0.0001),
+      power: try config("power", or: 1), cycle: try config("cycle", or: false))
+  }
+}
