@@ -98,7 +98,8 @@ def case(name, make, folder):
         for _ in range(saved.steps):
             model.reset_metrics()
             logs.append(step(model, saved, x, y))
-        series = {key: [log[key] for log in logs] for key in logs[0]}
+        series = {key: numbers([log[key] for log in logs]) for key in logs[0]}
+        assert all(np.isfinite(log["loss"]) for log in logs), "the loss is not finite"
         roles["trained"] = [tensor(w, w.path) for w in model.weights]
         roles["trainedOutputs"] = tensors(list_of(model(x, training=False)))
     return {"name": name, "class": type(model).__name__, "settings": settings, "series": series, "tensors": roles}
@@ -134,13 +135,17 @@ def main(wanted):
             print(version, name, flush=True)
             try:
                 done[name] = case(name, make, folder)
+                store(text, version, done)
             except Exception:
                 print("FAILED", version, name, flush=True)
                 traceback.print_exc()
                 failed = True
-    write(text, [done[name] for name in MODELS if name in done])
-    text.write_text(text.read_text().replace('{"keras":"3.15.1"', f'{{"keras":"{version}"', 1))
     sys.exit(failed)
+
+
+def store(path, version, cases):
+    write(path, [cases[name] for name in MODELS if name in cases])
+    path.write_text(path.read_text().replace('{"keras":"3.15.1"', f'{{"keras":"{version}"', 1))
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -77,7 +77,7 @@ def operations():
     z = ops.maximum(z, 0.1) ** 2 - ops.mean(z, axis=-1, keepdims=True) + ops.sum(ops.abs(z), axis=1, keepdims=True)
     model = keras.Model(x, layers.Dense(2)(ops.matmul(z, ops.ones((8, 3))) + z[:, 1:4]))
     return Saved(
-        model, [numbers(13, (5, 4))], dict(optimizer=keras.optimizers.SGD(0.001), loss="mse"), [numbers(14, (5, 2))])
+        model, [numbers(13, (5, 4))], dict(optimizer=keras.optimizers.Adam(0.01), loss="mse"), [numbers(14, (5, 2))])
 
 
 @saved(*VERSIONS)

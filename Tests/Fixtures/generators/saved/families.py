@@ -153,7 +153,7 @@ def attentions():
     b = layers.Attention(score_mode="concat")([query, value, value])
     c = layers.AdditiveAttention()([query, value])
     d = layers.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3), bias_axes="de", activation="relu")(query)
-    e = layers.MultiHeadAttention(2, 3, output_shape=4, use_bias=False)(query, value, use_causal_mask=True)
+    e = layers.MultiHeadAttention(2, 3, use_bias=False)(query, value, use_causal_mask=True)
     model = keras.Model([query, value], [layers.Add()([a, b, c, e]), d])
     return Saved(
         model, [numbers(26, (2, 3, 4)), numbers(27, (2, 5, 4))], sgd(0.1), [numbers(28, (2, 3, 4)), numbers(29, (2, 3, 2, 3))])
@@ -237,7 +237,8 @@ def twins():
     """A nested network for two inputs alike, their distance, whether they agree."""
     network = keras.Sequential([keras.Input((4,)), layers.Dense(3, "relu"), layers.Dense(2)], name="network")
     a, b = keras.Input((4,)), keras.Input((4,))
-    distance = keras.ops.norm(network(a) - network(b), axis=-1, keepdims=True)
+    squares = keras.ops.square(network(a) - network(b))
+    distance = keras.ops.sqrt(keras.ops.sum(squares, axis=-1, keepdims=True))
     model = keras.Model([a, b], layers.Dense(1, "sigmoid")(distance))
     return Saved(model, [numbers(46, (5, 4)), numbers(47, (5, 4))],
                  dict(optimizer="sgd", loss="binary_crossentropy", metrics=["accuracy"]), [truth(48, (5, 1))])
