@@ -49,4 +49,16 @@ open class Callback {
   open func onPredictEnd() throws {}
   open func onPredictBatchBegin(_ batch: Int) throws {}
   open func onPredictBatchEnd(_ batch: Int) throws {}
+  /// `fit`, `evaluate` or `predict` ends by an error, and no more will be heard of it: what was changed for a while must be put back.
+  open func onError(_ error: any Error) {}
+}
+
+extension [Callback] {
+  /// Does `body`, telling all of an error that it throws.
+  func tellingErrors<R>(_ body: () throws -> R) throws -> R {
+    do { return try body() } catch {
+      for callback in self { callback.onError(error) }
+      throw error
+    }
+  }
 }

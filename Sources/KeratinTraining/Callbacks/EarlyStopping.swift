@@ -30,7 +30,8 @@ public final class EarlyStopping: Callback {
   ///   - verbose: whether the end is printed; false by default.
   ///   - mode: which way the value is to go; by default as its metric knows.
   ///   - baseline: a value that must be surpassed for the count to start anew; none by default.
-  ///   - restoreBestWeights: whether the weights of the best epoch come back when training ends, in whatever way; false by default.
+  ///   - restoreBestWeights: whether the weights of the best epoch come back when training ends, in whatever way but by an error; false by
+  ///     default.
   ///   - startFromEpoch: how many epochs are not watched at first; 0 by default.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, verbose: Bool = false,

@@ -63,6 +63,12 @@ public final class SwapEMAWeights: Callback {
   /// Unlike Keras 3.15, which leaves the averages in the model.
   public override func onPredictEnd() throws { try swap(in: false) }
 
+  /// The weights come back where evaluation could not go on.
+  public override func onError(_ error: any Error) {
+    try? swap(in: false)
+    last = []
+  }
+
   /// Brings the averages in or out, unless they are already.
   private func swap(in wantsAverages: Bool) throws {
     guard areAveragesInPlace != wantsAverages, let optimizer = model?.optimizer else { return }
