@@ -84,6 +84,8 @@ public final class Variable: @unchecked Sendable {
       try budget.take(shape, for: path)
       storage = Buffer(byteCount: TensorType(shape, elementType).byteCount)
       type = TensorType(shape, elementType)
+      // What no file holds, the counters of random layers, begins at 0.
+      setBytesToZero()
       return
     }
     var source = RandomSource(key)
