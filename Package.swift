@@ -130,6 +130,11 @@ let package = Package(
     .executableTarget(
       name: "training-probe", dependencies: ["Keratin", "AllocationCounter"], path: "Tests/TrainingProbe",
       swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/Fuzzing", swiftSettings: settings),
+    .executableTarget(
+      name: "interop-probe", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/InteropProbe",
+      swiftSettings: settings),
     .testTarget(
       name: "KeratinGraphTests",
       dependencies: ["KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
