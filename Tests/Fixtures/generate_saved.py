@@ -7,7 +7,8 @@ To be run once in an environment of each version:
       ~/keras-$v/bin/python Tests/Fixtures/generate_saved.py [model ...]
     done
 
-Each model is trained for some steps on one batch, saved, asked for its outputs, and trained for as many steps again.
+The newest version's model `lookups` needs tensorflow-cpu too. Each model is trained for some steps on one batch, saved, asked
+for its outputs, and trained for as many steps again.
 """
 
 import json

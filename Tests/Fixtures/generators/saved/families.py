@@ -183,6 +183,17 @@ def categories():
     return Saved(model, [numbers(33, (4, 1)), integers(34, (4, 2), 4)])
 
 
+@saved(NEWEST)
+def lookups():
+    """Vocabularies: one that was learnt, which the file keeps as an asset, and one that was given. Needs tensorflow-cpu."""
+    x = keras.Input((2,), dtype="int32")
+    learnt = layers.IntegerLookup(num_oov_indices=2, mask_token=0)
+    learnt.adapt(np.array([12, 36, 1138, 42, 42, 36, 36, -7, 12]))
+    given = layers.IntegerLookup(vocabulary=[5, 12, 36], output_mode="multi_hot")
+    model = keras.Model(x, [layers.Embedding(8, 2)(learnt(x)), given(x)])
+    return Saved(model, [np.array([[12, 36], [7, 1138], [0, -7]], "int32")])
+
+
 @saved(OLD)
 def encoder_decoder():
     """An LSTM that returns its states, with which another one begins; a GRU the old way."""
