@@ -2,7 +2,8 @@ internal import CVector
 
 /// The checksums of zip and zlib.
 enum Checksums {
-  /// CRC-32 with the polynomial 0xEDB88320, as zip, gzip and PNG use it: by carry-less products where the processor has them, else eight bytes at a time.
+  /// CRC-32 with the polynomial 0xEDB88320, as zip, gzip and PNG use it: by carry-less products where the processor has them, else
+  /// eight bytes at a time.
   ///
   /// - Parameter before: the checksum of what comes before the bytes; that of nothing by default.
   static func crc32(_ bytes: some Collection<UInt8>, after before: UInt32 = 0) -> UInt32 {
