@@ -51,7 +51,9 @@ import Testing
         try files.output("evaluate model.keras -x x.npy -y y.npy")
           == "loss: \(scores.loss)\naccuracy: \(try #require(scores["accuracy"]))\n")
       #expect(try files.json("evaluate model.keras -x x.npy -y y.npy")["loss"] as? Double == scores.loss)
-      #expect(try files.json("evaluate model.keras -x x.npy -y y.npy --metrics accuracy,mse").count == 3)
+      #expect(
+        try files.json("evaluate model.keras -x x.npy -y y.npy --metrics accuracy,sparse_categorical_crossentropy")
+          .count == 3)
     }
   }
 
@@ -100,7 +102,7 @@ import Testing
         line + " --optimizer sgd --learning-rate 0 --loss sparse_categorical_crossentropy --metrics accuracy")
       #expect((other["history"] as? [String: [Double]])?["accuracy"]?.count == 2)
       let csv = try files.output(line.replacing("-o new.keras", with: "-o new.npz") + " --history -")
-      #expect(csv.hasPrefix("epoch,accuracy,loss\r\n0,"))
+      #expect(csv.hasPrefix("epoch,accuracy,loss,val_accuracy,val_loss\r\n0,"))
       let streamed = try files.run(line.replacing("new.keras", with: "-"))
       #expect(streamed.status == 0 && streamed.outputBytes.starts(with: [0x50, 0x4B]))
       // A model that was saved without being compiled needs to be told.
