@@ -8,7 +8,11 @@ public struct PlainZip: Sendable {
   /// The members of an archive as Keras writes it; `nil` for one that is compressed.
   public init?(_ bytes: [UInt8]) {
     func number(_ place: Int, _ width: Int) -> Int {
-      (0..<width).reversed().reduce(0) { $0 << 8 | (place + $1 < bytes.count ? Int(bytes[place + $1]) : 0) }
+      var number = 0
+      for index in (place..<place + width).reversed() {
+        number = number << 8 | (index < bytes.count ? Int(bytes[index]) : 0)
+      }
+      return number
     }
     members = []
     var place = 0
@@ -48,12 +52,20 @@ public struct PlainZip: Sendable {
   }
 
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var crc = ~UInt32(0)
-    for byte in bytes { crc = table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ crc >> 8 }
+    var crc = UInt32.max
+    for byte in bytes {
+      let index = Int(UInt8(truncatingIfNeeded: crc) ^ byte)
+      crc = table[index] ^ (crc >> 8)
+    }
     return ~crc
   }
 
-  private static let table = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { crc, _ in crc & 1 == 1 ? 0xEDB8_8320 ^ crc >> 1 : crc >> 1 }
+  private static let table: [UInt32] = (0..<256).map { index in
+    var crc = UInt32(index)
+    for _ in 0..<8 {
+      let half = crc >> 1
+      crc = crc & 1 == 1 ? half ^ 0xEDB8_8320 : half
+    }
+    return crc
   }
 }
