@@ -4,7 +4,7 @@ internal import Synchronization
 /// How much memory may be taken while a file is read: for as many elements as the file holds weights, whatever its descriptions of layers
 /// ask for.
 ///
-/// Variables that are built under a budget have no first values: those come from the file.
+/// Variables that are built under a budget draw no first values: those come from the file.
 package final class VariableBudget: Sendable {
   private let left: Mutex<Int>
   private let total: Int

@@ -1,25 +1,8 @@
-internal import KeratinGraph
+package import KeratinGraph
 
-/// All of Keras's classes on this floor that files may hold. A new one belongs here.
-extension ObjectKind where Object == Layer {
-  static var layer: ObjectKind { LayerClasses.kind }
-}
-
-extension ObjectKind where Object == any Initializer {
-  static var initializer: ObjectKind { InitializerClasses.kind }
-}
-
-extension ObjectKind where Object == any Regularizer {
-  static var regularizer: ObjectKind { RegularizerClasses.kind }
-}
-
-extension ObjectKind where Object == any Constraint {
-  static var constraint: ObjectKind { ConstraintClasses.kind }
-}
-
-/// Keras's layers.
-private enum LayerClasses {
-  static let kind = ObjectKind<Layer>(
+/// All of Keras's classes that files may hold, floor by floor. A new one belongs here, and conforms to ``KerasObject``.
+package enum KerasClasses {
+  package static let layers = ObjectKind<Layer>(
     "a layer",
     [
       ActivityRegularization.self, Activation.self, Add.self, AdditiveAttention.self, AlphaDropout.self, Attention.self,
@@ -39,11 +22,8 @@ private enum LayerClasses {
       TimeDistributed.self, UnitNormalization.self, UpSampling1D.self, UpSampling2D.self, UpSampling3D.self,
       ZeroPadding1D.self, ZeroPadding2D.self, ZeroPadding3D.self,
     ], acceptsWords: false)
-}
 
-/// Keras's initializers.
-private enum InitializerClasses {
-  static let kind = ObjectKind<any Initializer>(
+  package static let initializers = ObjectKind<any Initializer>(
     "an initializer",
     [
       Initializers.Constant.self, Initializers.GlorotNormal.self, Initializers.GlorotUniform.self,
@@ -57,20 +37,14 @@ private enum InitializerClasses {
       "normal": Initializers.RandomNormal.self, "one": Initializers.Ones.self,
       "uniform": Initializers.RandomUniform.self, "zero": Initializers.Zeros.self,
     ])
-}
 
-/// Keras's regularizers.
-private enum RegularizerClasses {
-  static let kind = ObjectKind<any Regularizer>(
+  package static let regularizers = ObjectKind<any Regularizer>(
     "a regularizer",
     [
       Regularizers.L1.self, Regularizers.L1L2.self, Regularizers.L2.self, Regularizers.OrthogonalRegularizer.self,
     ], words: ["l1_l2": Regularizers.L1L2.self])
-}
 
-/// Keras's constraints.
-private enum ConstraintClasses {
-  static let kind = ObjectKind<any Constraint>(
+  package static let constraints = ObjectKind<any Constraint>(
     "a constraint",
     [
       Constraints.MaxNorm.self, Constraints.MinMaxNorm.self, Constraints.NonNeg.self, Constraints.UnitNorm.self,

@@ -1,6 +1,6 @@
 /// A class of Keras's that can be made again from the configuration which it writes.
 ///
-/// Conforming, and a place in the list of its kind (``LayerClasses`` and the lists beside it), is all that a class needs to be read
+/// Conforming, and a place in the list of its kind (``KerasClasses``), is all that a class needs to be read
 /// from files.
 package protocol KerasObject: SendableMetatype {
   /// Keras's name of the class.

@@ -50,20 +50,21 @@ open class ObjectMaker {
 
   /// The initializer that `value` describes: `"zeros"`, or an object.
   public func initializer(_ value: ConfigValue, path: String = "") throws -> any Initializer {
-    try make(.initializer, value, path: path)
+    try make(KerasClasses.initializers, value, path: path)
   }
 
   /// The regularizer that `value` describes: `"l2"`, or an object.
   public func regularizer(_ value: ConfigValue, path: String = "") throws -> any Regularizer {
-    try make(.regularizer, value, path: path)
+    try make(KerasClasses.regularizers, value, path: path)
   }
 
   /// The constraint that `value` describes: `"non_neg"`, or an object.
   public func constraint(_ value: ConfigValue, path: String = "") throws -> any Constraint {
-    try make(.constraint, value, path: path)
+    try make(KerasClasses.constraints, value, path: path)
   }
 
-  /// The activation that `value` describes: `"relu"`, or a function by its name.
+  /// The activation that `value` describes: `"relu"`, a function by its name, or one of the layers ELU, LeakyReLU, ReLU and Softmax, which
+  /// Keras takes for activations too.
   public func activation(_ value: ConfigValue, path: String = "") throws -> ActivationFunction {
     let object = try serialized(value, "an activation", path: path)
     if let custom = customMaker(for: object) {
@@ -71,6 +72,16 @@ open class ObjectMaker {
       return try made as? ActivationFunction ?? { throw unlike(object, "an activation", path: path) }()
     }
     if object.isKeras, let function = ActivationFunction.keras[object.className] { return function }
+    if !object.isWord, !object.isFunction {
+      switch try layer(value, path: path) {
+      case let layer as ELU: return .elu(alpha: layer.alpha)
+      case let layer as LeakyReLU: return .leakyReLU(negativeSlope: layer.negativeSlope)
+      case let layer as ReLU:
+        return .relu(negativeSlope: layer.negativeSlope, maxValue: layer.maxValue, threshold: layer.threshold)
+      case let layer as Softmax: return .softmax(axis: layer.axis)
+      default: break
+      }
+    }
     throw unknown(object, "an activation", path: path)
   }
 
@@ -115,7 +126,7 @@ open class ObjectMaker {
   private func madeLayer(_ object: SerializedObject, path: String) throws -> Layer {
     let config = ConfigReader(object, path: path, maker: self)
     let elementType = try config.elementType() ?? FloatPolicy.elementType
-    let layer = try FloatPolicy.with(elementType) { try made(config, .layer) }
+    let layer = try FloatPolicy.with(elementType) { try made(config, KerasClasses.layers) }
     if let name: String = try config.optional("name") { layer.name = name }
     if let isTrainable: Bool = try config.optional("trainable") { layer.isTrainable = isTrainable }
     // Some layers read it themselves and pass it on to layers inside.

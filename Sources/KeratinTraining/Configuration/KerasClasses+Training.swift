@@ -1,27 +1,10 @@
 internal import KeratinGraph
 internal import KeratinKernels
-internal import KeratinLayers
+package import KeratinLayers
 
-/// All of Keras's classes on this floor that files may hold. A new one belongs here.
-extension ObjectKind where Object == any Loss {
-  static var loss: ObjectKind { LossClasses.kind }
-}
-
-extension ObjectKind where Object == Metric {
-  static var metric: ObjectKind { MetricClasses.kind }
-}
-
-extension ObjectKind where Object == Optimizer {
-  static var optimizer: ObjectKind { OptimizerClasses.kind }
-}
-
-extension ObjectKind where Object == any LearningRateSchedule {
-  static var schedule: ObjectKind { ScheduleClasses.kind }
-}
-
-/// Keras's losses.
-private enum LossClasses {
-  static let kind = ObjectKind<any Loss>(
+/// Those of the floor of models. A new one belongs here.
+extension KerasClasses {
+  package static let losses = ObjectKind<any Loss>(
     "a loss",
     [
       Losses.BinaryCrossentropy.self, Losses.BinaryFocalCrossentropy.self, Losses.CategoricalCrossentropy.self,
@@ -38,11 +21,8 @@ private enum LossClasses {
       "mse": Losses.MeanSquaredError.self, "MSE": Losses.MeanSquaredError.self,
       "msle": Losses.MeanSquaredLogarithmicError.self, "MSLE": Losses.MeanSquaredLogarithmicError.self,
     ])
-}
 
-/// Keras's metrics.
-private enum MetricClasses {
-  static let kind = ObjectKind<Metric>(
+  package static let metrics = ObjectKind<Metric>(
     "a metric",
     [
       Metrics.AUC.self, Metrics.Accuracy.self, Metrics.BinaryAccuracy.self, Metrics.CategoricalAccuracy.self,
@@ -74,21 +54,15 @@ private enum MetricClasses {
       "msle": Metrics.LossMetric<Losses.MeanSquaredLogarithmicError>.self,
       "MSLE": Metrics.LossMetric<Losses.MeanSquaredLogarithmicError>.self,
     ])
-}
 
-/// Keras's optimizers.
-private enum OptimizerClasses {
-  static let kind = ObjectKind<Optimizer>(
+  package static let optimizers = ObjectKind<Optimizer>(
     "an optimizer",
     [
       Adadelta.self, Adagrad.self, Adam.self, AdamW.self, Adamax.self, Ftrl.self, Lion.self, Nadam.self, RMSprop.self,
       SGD.self,
     ], words: ["adamw": AdamW.self, "rmsprop": RMSprop.self])
-}
 
-/// Keras's learning-rate schedules.
-private enum ScheduleClasses {
-  static let kind = ObjectKind<any LearningRateSchedule>(
+  package static let schedules = ObjectKind<any LearningRateSchedule>(
     "a learning-rate schedule",
     [
       Schedules.CosineDecay.self, Schedules.CosineDecayRestarts.self, Schedules.ExponentialDecay.self,

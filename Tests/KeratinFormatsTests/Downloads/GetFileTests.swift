@@ -2,6 +2,7 @@ import Foundation
 import KeratinFormats
 import KeratinGraph
 import KeratinTraining
+import KeratinTestSupport
 import Testing
 
 /// Files come into the cache folder whole, or not at all.

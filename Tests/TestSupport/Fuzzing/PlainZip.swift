@@ -8,11 +8,7 @@ public struct PlainZip: Sendable {
   /// The members of an archive as Keras writes it; `nil` for one that is compressed.
   public init?(_ bytes: [UInt8]) {
     func number(_ place: Int, _ width: Int) -> Int {
-      var number = 0
-      for index in (place..<place + width).reversed() {
-        number = number << 8 | (index < bytes.count ? Int(bytes[index]) : 0)
-      }
-      return number
+      (0..<width).reversed().reduce(0) { $0 << 8 | (place + $1 < bytes.count ? Int(bytes[place + $1]) : 0) }
     }
     members = []
     var place = 0
@@ -52,19 +48,17 @@ public struct PlainZip: Sendable {
   }
 
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var crc = UInt32.max
-    for byte in bytes {
-      let index = Int(UInt8(truncatingIfNeeded: crc) ^ byte)
-      crc = table[index] ^ (crc >> 8)
-    }
+    var crc = ~UInt32(0)
+    for byte in bytes { crc = table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ crc >> 8 }
     return ~crc
   }
 
-  private static let table: [UInt32] = (0..<256).map { index in
-    var crc = UInt32(index)
+  private static let table: [UInt32] = (0..<256).map { (index: UInt32) -> UInt32 in
+    var crc = index
     for _ in 0..<8 {
-      let half = crc >> 1
-      crc = crc & 1 == 1 ? half ^ 0xEDB8_8320 : half
+      let isOdd = crc & 1 == 1
+      crc >>= 1
+      if isOdd { crc ^= 0xEDB8_8320 }
     }
     return crc
   }

@@ -5,7 +5,7 @@ public import KeratinLayers
 /// Checks a layer against a case of layers.json: that it is Keras's, that its gradients are those of what it computes, and that it is
 /// the same on every backend, at once and planned.
 ///
-/// In order: class, default name and configuration; the weights' shapes; the shape of the result on a functional input with unknown batch;
+/// In order: class, default name and configuration; the same layer made from it; the weights' shapes; the shape of the result on a functional input with unknown batch;
 /// results and gradients in float64 on the reference, next to Keras's numbers; the same bits from a plan; gradients next to finite
 /// differences; one step of gradient descent; in float32, every kernel of every backend next to the reference's.
 ///
@@ -20,6 +20,7 @@ public func checkLayer(_ sample: FixtureCase, isSmooth: Bool = true, _ make: () 
     try FloatPolicy.with(.float64) {
       try Backends.with(Backends.naive) {
         try check.checkConfiguration()
+        try check.checkRemade()
         try check.checkFunctionalShapes()
         try check.checkNumbers()
         try check.checkPlan()

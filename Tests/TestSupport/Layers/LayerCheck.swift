@@ -185,7 +185,7 @@ struct LayerCheck {
   private var mode: Bool? { sample.settings["training"].bool }
 
   /// The layer built for the case's inputs, with its weights, rounded to `rounding`.
-  private func builtLayer(_ rounding: ElementType) throws -> Layer {
+  func builtLayer(_ rounding: ElementType) throws -> Layer {
     let layer = try make()
     try layer.buildIfNeeded(sample["inputs"].map { Shape($0.shape) })
     let shapes = sample["weights"].map { Shape($0.shape) }
@@ -197,7 +197,7 @@ struct LayerCheck {
     return layer
   }
 
-  private func inputs(_ type: ElementType) throws -> [Tensor] {
+  func inputs(_ type: ElementType) throws -> [Tensor] {
     try sample["inputs"].map { input in
       try Tensor(input.values, shape: Shape(input.shape), elementType: input.isInteger ? .int32 : type)
     }
@@ -222,7 +222,7 @@ struct LayerCheck {
     }
   }
 
-  private func results(_ layer: Layer, _ inputs: [Tensor]) throws -> [Tensor] {
+  func results(_ layer: Layer, _ inputs: [Tensor]) throws -> [Tensor] {
     let results = layer.results(carryingMasks(inputs), training: mode)
     if let error = results.compactMap(\.error).first { throw error }
     return results
@@ -268,7 +268,7 @@ struct LayerCheck {
     _ = try executor.run()
   }
 
-  private func requireSameNumbers(
+  func requireSameNumbers(
     _ a: [Tensor], _ b: [Tensor], _ part: LayerFault.Part, _ what: String
   ) throws {
     for (number, (a, b)) in zip(a, b).enumerated() {
@@ -280,7 +280,7 @@ struct LayerCheck {
     }
   }
 
-  private func fault(_ part: LayerFault.Part, _ explanation: String) -> LayerFault {
+  func fault(_ part: LayerFault.Part, _ explanation: String) -> LayerFault {
     LayerFault(sample: sample.name, part: part, explanation: explanation)
   }
 }

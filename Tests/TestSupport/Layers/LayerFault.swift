@@ -9,7 +9,7 @@ public struct LayerFault: Error, CustomStringConvertible {
 
   /// The parts of a check.
   public enum Part: String, Sendable {
-    case configuration, weights, functionalShapes, results, inputGradients, weightGradients, plan, differences,
+    case configuration, remade, weights, functionalShapes, results, inputGradients, weightGradients, plan, differences,
       trainingStep, backends, masks
   }
 
