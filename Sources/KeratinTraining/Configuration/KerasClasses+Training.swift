@@ -43,7 +43,8 @@ extension KerasClasses {
     ],
     words: [
       // As a word, which accuracy it is depends on the model's targets.
-      "acc": Metrics.AutomaticAccuracy.self, "bce": Metrics.LossMetric<Losses.BinaryCrossentropy>.self,
+      "acc": Metrics.AutomaticAccuracy.self, "accuracy": Metrics.AutomaticAccuracy.self,
+      "bce": Metrics.LossMetric<Losses.BinaryCrossentropy>.self,
       "BCE": Metrics.LossMetric<Losses.BinaryCrossentropy>.self,
       "mae": Metrics.LossMetric<Losses.MeanAbsoluteError>.self,
       "MAE": Metrics.LossMetric<Losses.MeanAbsoluteError>.self,

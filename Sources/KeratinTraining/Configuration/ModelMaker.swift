@@ -18,7 +18,9 @@ open class ModelMaker: ObjectMaker {
     if case .string(let word) = value { value = ["class_name": .string(word), "config": ["name": .string(word)]] }
     let object = try serialized(value, "a metric", path: path)
     let type = try object.config["dtype"].flatMap { $0 == .null ? nil : try elementType($0, path: path) }
-    return try FloatPolicy.with(type ?? FloatPolicy.elementType) { try make(KerasClasses.metrics, value, path: path) }
+    return try FloatPolicy.with(type ?? FloatPolicy.elementType) {
+      try make(KerasClasses.metrics, value, path: path) { _, config in config.ignore("dtype") }
+    }
   }
 
   /// The optimizer that `value` describes: `"adam"`, or an object.
