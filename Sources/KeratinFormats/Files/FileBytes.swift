@@ -13,13 +13,18 @@ internal import Synchronization
 enum FileBytes {
   private static let written = Atomic<Int>(0)
 
-  /// The bytes of the file at `path`.
+  /// The bytes of the file at `path`. Throws where the machine's memory cannot hold them.
   static func read(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
     // The size is only a hint: a pipe has none, and a file may grow while it is read.
     var status = stat()
-    let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Swift.min(Int(status.st_size), 1 << 40)) : 0
+    let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Int(status.st_size)) : 0
+    let memory = MachineMemory.byteCount
+    guard size < memory else {
+      throw KeratinError(
+        .file, expected: "\(path) to fit into this machine's memory of \(memory >> 20) MiB", received: "\(size) bytes")
+    }
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }
