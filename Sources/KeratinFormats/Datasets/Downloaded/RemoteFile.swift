@@ -1,6 +1,6 @@
 internal import Foundation
 internal import KeratinGraph
-public import KeratinTraining
+internal import KeratinTraining
 
 /// A published file of a data set.
 package struct RemoteFile {
