@@ -13,7 +13,7 @@ internal import Synchronization
 enum FileBytes {
   private static let written = Atomic<Int>(0)
 
-  /// The bytes of the file at `path`. Throws where the machine's memory cannot hold them.
+  /// The bytes of the file at `path`.
   static func read(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
