@@ -5,7 +5,7 @@ BACKEND ?= simd
 THREADS ?=
 DEMO_FLAGS = --backend $(BACKEND) $(if $(THREADS),--threads $(THREADS))
 
-.PHONY: demo test build lint format bench clean packages toolchain
+.PHONY: demo test interop fuzz build lint format bench clean packages toolchain
 
 demo: build
 	$(SWIFT) run -c release --skip-build digits $(DEMO_FLAGS)
@@ -14,6 +14,19 @@ test: toolchain packages
 	$(SWIFT) build -c release --build-tests
 	sh Tests/check-objects.sh
 	$(SWIFT) test -c release --skip-build
+
+# Needs Python: four versions of Keras open what Keratin writes.
+interop: toolchain packages
+	$(SWIFT) build -c release --build-tests
+	rm -rf .build/interop && mkdir -p .build/interop/weights
+	$(SWIFT) run -c release --skip-build interop-probe .build/interop/models
+	KERATIN_INTEROP_FOLDER=$(CURDIR)/.build/interop/weights $(SWIFT) test -c release --skip-build --filter filesForKeras
+	sh Tests/Fixtures/interop.sh .build/interop
+
+# Ten million damaged files, within 4 GiB.
+fuzz: toolchain packages
+	$(SWIFT) build -c release --product fuzz
+	ulimit -v 4194304; $(SWIFT) run -c release --skip-build fuzz --count 10000000
 
 build: toolchain packages
 	$(SWIFT) build -c release --product digits

@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "KeratinFormats",
       dependencies: [
-        "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels",
+        "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "CVector",
         .target(name: "CPNG", condition: .when(traits: ["Images"])),
         .target(name: "CTurboJPEG", condition: .when(traits: ["Images"])),
       ],
@@ -129,6 +129,11 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .executableTarget(
       name: "training-probe", dependencies: ["Keratin", "AllocationCounter"], path: "Tests/TrainingProbe",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/Fuzzing", swiftSettings: settings),
+    .executableTarget(
+      name: "interop-probe", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/InteropProbe",
       swiftSettings: settings),
     .testTarget(
       name: "KeratinGraphTests",

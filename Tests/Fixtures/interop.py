@@ -1,7 +1,11 @@
-"""Opens with Keras the weight files that our tests wrote from those of files/, and compares what is in them.
+"""Opens with Keras what Keratin wrote: models of interop-probe, and in weights/ files that a test wrote from those of files/.
 
-    KERATIN_INTEROP_FOLDER=/somewhere swift test -c release --filter filesForKeras
-    KERAS_BACKEND=jax JAX_ENABLE_X64=1 ~/keras-oracle/bin/python Tests/Fixtures/interop.py /somewhere
+    make interop
+
+runs this once with each version of Keras, see interop.sh. For every model models/NAME.keras there is NAME.npz: `inputs/0`,
+`targets/0`, `sampleWeight`, what Keratin predicts (`outputs/0`), its `weights/0`, and what its next step made of them (`loss`, `trained/0`). Keras
+must predict the same, hold the same weights, and make the same of them in its own next step. The weights alone, NAME.weights.h5, must
+make the same of a model whose weights were others.
 """
 
 import json
@@ -15,18 +19,112 @@ import h5py
 import keras
 import numpy as np
 
-from generators import files
+NEWEST = "3.15.1"
+TOLERANCE = 1e-4
+
+
+def require_close(ours, theirs, what, tolerance=TOLERANCE):
+    ours, theirs = np.asarray(ours, "float64"), np.asarray(theirs, "float64")
+    assert ours.shape == theirs.shape, f"{what}: shape {theirs.shape} in Keras, {ours.shape} in Keratin"
+    bound = tolerance * max(1.0, np.abs(ours).max(initial=0))
+    difference = np.abs(ours - theirs).max(initial=0)
+    assert difference <= bound, f"{what} differs by {difference}"
+
+
+def numbered(arrays, role):
+    found = []
+    while f"{role}/{len(found)}" in arrays:
+        found.append(arrays[f"{role}/{len(found)}"])
+    return found
+
+
+def one_or_all(arrays):
+    return arrays[0] if len(arrays) == 1 else arrays
+
+
+def list_of(outputs):
+    return list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+
+
+def missing(path):
+    """Names of what this version of Keras does not have yet: layers, optimizers, losses, metrics, operations."""
+    import zipfile
+    names = set()
+
+    def visit(value):
+        if isinstance(value, dict):
+            module, name = value.get("module"), value.get("class_name")
+            if isinstance(module, str) and module.startswith("keras.") and not module.startswith("keras.src"):
+                place = keras
+                for part in module.split(".")[1:]:
+                    place = getattr(place, part, None)
+                if not hasattr(place, name):
+                    names.add(f"{module}.{name}")
+            if isinstance(value.get("activation"), str) and not hasattr(keras.activations, value["activation"]):
+                names.add(f"the activation {value['activation']}")
+            for part in value.values():
+                visit(part)
+        elif isinstance(value, list):
+            for part in value:
+                visit(part)
+
+    with zipfile.ZipFile(path) as archive:
+        visit(json.loads(archive.read("config.json")))
+    return sorted(names)
+
+
+def check_model(path):
+    arrays = np.load(path.with_suffix(".npz"))
+    inputs, targets = numbered(arrays, "inputs"), numbered(arrays, "targets")
+    model = keras.models.load_model(path)
+    x = one_or_all(inputs)
+    if isinstance(model.input, dict):
+        x = dict(zip(model.input, inputs))
+
+    def check_values():
+        weights = numbered(arrays, "weights")
+        assert len(weights) == len(model.weights), f"{len(model.weights)} weights in Keras, {len(weights)} in Keratin"
+        for ours, weight in zip(weights, model.weights):
+            require_close(ours, weight, weight.path, 0)
+        for index, (ours, output) in enumerate(zip(numbered(arrays, "outputs"), list_of(model(x, training=False)))):
+            require_close(ours, output, f"output {index}", 1e-5)
+
+    check_values()
+    reset_states(model)
+    if model.weights:
+        before = [np.asarray(w) for w in model.weights]
+        for weight in model.weights:
+            weight.assign(np.zeros(weight.shape))
+        model.load_weights(path.with_suffix("").with_suffix(".weights.h5"))
+        for was, weight in zip(before, model.weights):
+            require_close(was, weight, f"{weight.path} of the weight file", 0)
+    if targets:
+        assert model.optimizer.iterations > 0, "the optimizer's state was lost"
+        weight = arrays["sampleWeight"] if "sampleWeight" in arrays else None
+        logs = model.train_on_batch(x, one_or_all(targets), sample_weight=weight, return_dict=True)
+        require_close(arrays["loss"], logs["loss"], "loss")
+        for ours, weight in zip(numbered(arrays, "trained"), model.weights):
+            require_close(ours, weight, f"{weight.path} after a step")
+
+
+def reset_states(model):
+    for layer in model.layers:
+        if getattr(layer, "stateful", False):
+            layer.reset_states() if hasattr(layer, "reset_states") else layer.reset_state()
 
 
 def array(encoded):
     return np.asarray(encoded["values"], encoded.get("type", "float32")).reshape(encoded["shape"])
 
 
-def check(case, folder):
+def check_weights(case, folder):
+    """A weight file that was read from Keras's and written again, in a model that is built here."""
+    from generators import files
+
     name = case["name"]
     make = {"stack": files.stack, "branches": files.branches, "whole": files.Whole}.get(name, files.small)
     inputs = [array(x) for x in case["tensors"]["inputs"]]
-    inputs = inputs if len(inputs) > 1 else inputs[0]
+    inputs = one_or_all(inputs)
     targets = array(case["tensors"]["targets"][0])
     model = make()
     model(inputs)
@@ -49,11 +147,37 @@ def check(case, folder):
         file.visititems(lambda key, value: found.append(key) if isinstance(value, h5py.Dataset) else None)
         assert sorted(found) == sorted(arrays.keys())
         assert all(np.array_equal(file[key][()], arrays[key]) for key in found)
-    print(name, "agrees")
+
+
+def main(folder):
+    version, agreed, failed, skipped = keras.__version__, 0, 0, 0
+
+    def run(name, check, *arguments):
+        nonlocal agreed, failed
+        try:
+            check(*arguments)
+            agreed += 1
+        except Exception as error:
+            failed += 1
+            print(f"Keras {version}: {name}: {type(error).__name__}: {str(error)[:2000]}", flush=True)
+
+    for path in sorted((folder / "models").glob("*.keras")):
+        keras.utils.clear_session()
+        lacks = missing(path)
+        if lacks:
+            skipped += 1
+            print(f"Keras {version}: {path.name} skipped: it has no {', '.join(lacks)}")
+        else:
+            run(path.name, check_model, path)
+    weights = folder / "weights"
+    if version == NEWEST:
+        fixture = json.loads((Path(__file__).parent / "files.json").read_text(encoding="utf-8"))
+        for case in fixture["cases"]:
+            if "class" in case:
+                run(f"{case['name']}.weights.h5", check_weights, case, weights)
+    print(f"Keras {version}: {agreed} files agree, {failed} do not, {skipped} skipped", flush=True)
+    return failed == 0 and agreed > 0
 
 
 if __name__ == "__main__":
-    fixture = json.loads((Path(__file__).parent / "files.json").read_text(encoding="utf-8"))
-    for case in fixture["cases"]:
-        if "class" in case:
-            check(case, Path(sys.argv[1]))
+    sys.exit(not main(Path(sys.argv[1])))

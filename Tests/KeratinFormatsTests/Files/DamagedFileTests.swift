@@ -32,25 +32,6 @@ struct DamagedFileTests {
     }
   }
 
-  /// The bytes with some of them changed: to others, to extremes, to what stands elsewhere; or the end cut off.
-  private func mutated(_ bytes: [UInt8], _ random: inout SystemOrSeeded) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...6, using: &random) {
-      let place = Int.random(in: 0..<bytes.count, using: &random)
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-      case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-      case 2: for index in place..<min(place + 8, bytes.count) { bytes[index] = 255 }
-      case 3: for index in place..<min(place + 4, bytes.count) { bytes[index] = 0 }
-      case 4:
-        let source = Int.random(in: 0..<bytes.count, using: &random)
-        for index in 0..<min(8, bytes.count - max(place, source)) { bytes[place + index] = bytes[source + index] }
-      default: if Int.random(in: 0..<4, using: &random) == 0 { bytes.removeLast(bytes.count - place - 1) }
-      }
-    }
-    return bytes
-  }
-
   /// A minute of it finds more: KERATIN_FUZZ_SECONDS says how long each file is tried; without it a few hundred times.
   @Test(arguments: files) func damagedFilesAreRefused(_ name: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -59,11 +40,12 @@ struct DamagedFileTests {
     let bytes = try original(name, in: folder)
     let path = folder.appending(path: "damaged-" + name).path
     let seconds = ProcessInfo.processInfo.environment["KERATIN_FUZZ_SECONDS"].flatMap { Double($0) }
-    var random = SystemOrSeeded(seed: seconds == nil ? 1 : nil)
+    var random = FuzzRandom(seed: seconds == nil ? 1 : UInt64.random(in: 0...UInt64.max))
+    let seed = FuzzSeed(name: name, bytes: bytes)
     let start = ContinuousClock.now
     var (count, refused) = (0, 0)
     while seconds.map({ ContinuousClock.now - start < .seconds($0) }) ?? (count < 300) {
-      try Data(mutated(bytes, &random)).write(to: URL(filePath: path))
+      try Data(seed.damaged(&random)).write(to: URL(filePath: path))
       do {
         try read(name, path)
       } catch {
@@ -98,20 +80,5 @@ struct DamagedFileTests {
     try Data(bytes).write(to: URL(filePath: path))
     let error = #expect(throws: KeratinError.self) { try NPY.read(path) }
     #expect(error?.description.contains("1099511627776 elements of 4 bytes") == true)
-  }
-}
-
-/// Numbers from a seed, or others in every run.
-private struct SystemOrSeeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64?) { state = seed ?? UInt64.random(in: 0...UInt64.max) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

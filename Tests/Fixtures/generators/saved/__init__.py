@@ -1,0 +1,1 @@
+"""Small models for files that Keras writes and Keratin reads; generate_saved.py saves them."""
