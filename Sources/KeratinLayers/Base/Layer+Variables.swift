@@ -10,6 +10,9 @@ extension Layer {
       })
   }
 
+  /// All variables, and what the layers inside keep from call to call: what a snapshot must hold.
+  package var variablesAndStates: [Variable] { uniqued(variables + layersWithin { _ in true }.flatMap(\.keptStates)) }
+
   /// Those that training changes: none of a layer that is not trainable.
   public var trainableVariables: [Variable] {
     uniqued(layersWithin(where: \.isTrainable).flatMap { $0.ownVariables.filter(\.isTrainable) })

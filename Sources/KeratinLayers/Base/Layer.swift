@@ -127,6 +127,9 @@ open class Layer: SymbolicCallee {
     return [("", own.filter(\.isTrainable) + own.filter { !$0.isTrainable })]
   }
 
+  /// What the layer itself keeps from call to call beside its variables: no weights, and in no weight file.
+  package var keptStates: [Variable] { [] }
+
   // MARK: - Building
 
   /// Gives the layer a variable of this shape, with first values from its initializer.

@@ -123,6 +123,8 @@ public class RNN: Layer, KerasObject {
     results.indices.map { $0 == 0 && returnSequences ? inputs.first?.mask : nil }
   }
 
+  package override var keptStates: [Variable] { states }
+
   /// Sets the states that a stateful layer keeps to zero, as at the beginning of new sequences.
   public func resetStates() throws { for state in states { try state.setZeros() } }
 

@@ -37,7 +37,7 @@ public final class Predictor: @unchecked Sendable {
     }
     self.model = model
     (inputNames, outputNames, backend) = (model.inputNames, model.outputNames, Backends.current)
-    snapshot = try model.variables.map { variable in
+    snapshot = try model.variablesAndStates.map { variable in
       let value = variable.value
       return (variable, Tensor(try value.buffer(for: "predictor"), value.type))
     }
