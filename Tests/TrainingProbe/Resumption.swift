@@ -103,7 +103,7 @@ private func resumableModel(_ kind: String) throws -> Sequential {
   }
   let optimizer: Optimizer =
     switch kind {
-    case "scheduled": .adam(learningRate: ExponentialDecay(initialLearningRate: 0.02, decaySteps: 7, decayRate: 0.9))
+    case "scheduled": .adam(learningRate: Schedules.ExponentialDecay(0.02, decaySteps: 7, decayRate: 0.9))
     case "averaged": SGD(learningRate: 0.05, momentum: 0.9, useEMA: true, emaMomentum: 0.8)
     default: .adam(learningRate: 0.02)
     }

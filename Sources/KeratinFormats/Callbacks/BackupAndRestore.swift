@@ -50,16 +50,6 @@ public final class BackupAndRestore: Callback {
     removeRemains()
   }
 
-  public override func onTrainEnd(_ logs: Logs) throws {
-    guard deletesCheckpoint, !Interruption.isPending else { return }
-    let files = FileManager.default
-    for path in [path, previousPath] where FileBytes.exists(path) { try files.removeItem(atPath: path) }
-    // A folder that holds something else stays.
-    if try FileBytes.exists(folder) && files.contentsOfDirectory(atPath: folder).isEmpty {
-      try files.removeItem(atPath: folder)
-    }
-  }
-
   /// Deletes what kills in the middle of saving have left.
   private func removeRemains() {
     let files = FileManager.default
@@ -113,5 +103,15 @@ extension BackupAndRestore: TrainingKeeper {
     }
     if keepsPrevious, FileBytes.exists(path) { try FileBytes.write(FileBytes.read(path), to: previousPath) }
     try FileBytes.write(TrainingCheckpoint.encoded(state), to: path)
+  }
+
+  package func trainingHasEnded() throws {
+    guard deletesCheckpoint, !Interruption.isPending else { return }
+    let files = FileManager.default
+    for path in [path, previousPath] where FileBytes.exists(path) { try files.removeItem(atPath: path) }
+    // A folder that holds something else stays.
+    if try FileBytes.exists(folder) && files.contentsOfDirectory(atPath: folder).isEmpty {
+      try files.removeItem(atPath: folder)
+    }
   }
 }

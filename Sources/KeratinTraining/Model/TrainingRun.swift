@@ -51,6 +51,7 @@ struct TrainingRun {
     if !epochs.isEmpty { try compiled.optimizer.finalizeVariables() }
     history.wasInterrupted = Interruption.isPending
     for callback in callbacks { try callback.onTrainEnd(logs) }
+    try endKeeping()
   }
 
   /// Takes the steps of an epoch from `place` on. Returns how many it has had, and the values after the last.

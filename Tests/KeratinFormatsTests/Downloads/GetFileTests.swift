@@ -1,8 +1,8 @@
 import Foundation
 import KeratinFormats
 import KeratinGraph
-import KeratinTraining
 import KeratinTestSupport
+import KeratinTraining
 import Testing
 
 /// Files come into the cache folder whole, or not at all.

@@ -2,6 +2,7 @@ import KeratinFormats
 import KeratinGraph
 import KeratinKernels
 import KeratinTestSupport
+import KeratinLayers
 import KeratinTraining
 import Testing
 

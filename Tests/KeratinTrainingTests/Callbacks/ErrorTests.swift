@@ -1,4 +1,5 @@
 import KeratinGraph
+import KeratinKernels
 import KeratinLayers
 import KeratinTraining
 import Testing

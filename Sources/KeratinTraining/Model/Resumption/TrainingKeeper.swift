@@ -10,4 +10,6 @@ package protocol TrainingKeeper: Callback {
   func wantsState(afterEpoch: Bool) -> Bool
   /// Keeps a state in place of the one before.
   func keep(_ state: SavedState) throws
+  /// Told when training has ended and all callbacks know it: no state is needed any more.
+  func trainingHasEnded() throws
 }

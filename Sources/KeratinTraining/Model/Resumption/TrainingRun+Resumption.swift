@@ -28,6 +28,9 @@ extension TrainingRun {
     }
   }
 
+  /// Tells those who keep the state that it is not needed any more.
+  func endKeeping() throws { for keeper in keepers { try keeper.trainingHasEnded() } }
+
   // MARK: - Parts
 
   /// The variables by what they belong to: the model, the optimizer, the metrics.
