@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "KeratinFormats",
       dependencies: [
-        "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels",
+        "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "CVector",
         .target(name: "CPNG", condition: .when(traits: ["Images"])),
         .target(name: "CTurboJPEG", condition: .when(traits: ["Images"])),
       ],

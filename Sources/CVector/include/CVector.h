@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CVectorArithmetic.h"
+#include "CVectorChecksum.h"
 #include "CVectorLibm.h"
 #include "CVectorProcessor.h"
 #include "CVectorRegisters.h"

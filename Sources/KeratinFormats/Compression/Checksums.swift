@@ -1,6 +1,9 @@
+internal import CVector
+
 /// The checksums of zip and zlib.
 enum Checksums {
-  /// CRC-32 with the polynomial 0xEDB88320, as zip, gzip and PNG use it, eight bytes at a time.
+  /// CRC-32 with the polynomial 0xEDB88320, as zip, gzip and PNG use it: by carry-less products where the processor has them, else
+  /// eight bytes at a time.
   ///
   /// - Parameter before: the checksum of what comes before the bytes; that of nothing by default.
   static func crc32(_ bytes: some Collection<UInt8>, after before: UInt32 = 0) -> UInt32 {
@@ -15,6 +18,10 @@ enum Checksums {
   ) -> UInt32 {
     var crc = ~before
     var index = 0
+    if bytes.count >= 64, vector_has_crc32() {
+      index = bytes.count & ~15
+      crc = vector_crc32(crc, bytes.baseAddress, index)
+    }
     while index + 8 <= bytes.count {
       var low = crc
       for byte in 0..<4 { low ^= UInt32(bytes[index + byte]) << UInt32(8 * byte) }

@@ -48,7 +48,8 @@ extension SavedModel {
       let z = shared(Dense(8)(x))
       let model = Model(inputs: [a, b], outputs: [Dense(1, name: "out")(x + y * z), Dense(2, name: "side")(z)])
       try model.compile(
-        optimizer: .sgd(learningRate: 0.1, momentum: 0.9), loss: ["out": .meanSquaredError, "side": .meanAbsoluteError],
+        optimizer: .sgd(learningRate: 0.1, momentum: 0.9),
+        loss: ["out": .meanSquaredError, "side": .meanAbsoluteError],
         lossWeights: ["side": 0.5], metrics: ["out": [.meanAbsoluteError]])
       return model
     },
@@ -77,8 +78,21 @@ extension SavedModel {
       y = softmax(y[.all, 0...1, 0...] + y.mean(axis: -1, keepDims: true))
       y = which(y .> 0.5, y, y + Tensor([[1, 2], [3, 4]]))
       let z = y.max(axes: [1]) + pow(y, 2).sum(axis: 1) + tanh(y[.all, 0])
-      let w = Tensor.stacked([z, z.reversed(axes: [1])], axis: 1).flattened()
-      return Model(inputs: x, outputs: [Dense(3)(z), w.expandingDimension(at: -1).reshaped(to: [-1, 4])])
+      let w = Tensor.stacked([z, z.reversed(axes: [1])], axis: 1).reshaped(to: [-1, 4])
+      return Model(inputs: x, outputs: [Dense(3)(z), w.expandingDimension(at: -1).squeezed(axis: -1)])
+    },
+    SavedModel(
+      "masked", inputs: { [tokens([[3, 1, 2, 0, 0], [4, 4, 0, 0, 0], [1, 2, 3, 4, 1]]), numbers([3, 5, 2])] }
+    ) {
+      let (words, steps) = (Input(shape: [5], elementType: .int32), Input(shape: [5, 2]))
+      let encoded = LSTM(3, returnState: true).results([Embedding(6, 4, maskZero: true)(words)])
+      // With initial states Keras gives a layer no mask by itself.
+      let decoded = LSTM(3, returnSequences: true)([Dropout(0)(Masking()(steps)), encoded[1], encoded[2]])
+      let attended = MultiHeadAttention(numHeads: 2, keyDim: 3, useCausalMask: true)(decoded, value: decoded)
+      let mean = GlobalAveragePooling1D()(attended)
+      let model = Model(inputs: [words, steps], outputs: [Dense(2)(mean), Bidirectional(GRU(2))(decoded)])
+      try model.compile(optimizer: .adam(), loss: .meanSquaredError)
+      return model
     },
     SavedModel("trainingCalls") {
       let x = Input(shape: [8])

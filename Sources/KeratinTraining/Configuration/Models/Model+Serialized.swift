@@ -21,7 +21,9 @@ extension Model {
       }
       members = custom
     }
-    members["build_config"] = ["input_shape": self is Sequential ? (inputs.first.map { .shape($0.shape) } ?? nil) : nil]
+    // A graph knows its shapes itself.
+    let shape = self is Sequential ? inputs.first?.shape : graph == nil ? buildShapes.first : nil
+    members["build_config"] = ["input_shape": shape.map { .shape($0) } ?? nil]
     members["compile_config"] = compiled?.serialized ?? [:]
     return .object(members)
   }

@@ -11,7 +11,18 @@ package final class ModelReader: ModelMaker {
         path: "", expected: "the description of a model: Sequential or Functional",
         received: SerializedObject(value)?.className.brief ?? value.brief)
     }
+    try buildFromShape(model, value)
     return model
+  }
+
+  /// Builds a model of a class of its own for the input that its description names, if it names one.
+  private func buildFromShape(_ model: Model, _ value: ConfigValue) throws {
+    guard !model.isBuilt, !(model is Sequential), let object = SerializedObject(value),
+      case .object(let config)? = object.members["build_config"],
+      let shape = try shape(config["input_shape"], model.name)
+    else { return }
+    let results = model.results([Input(shape: shape.droppingFirst)])
+    if let error = results.lazy.compactMap(\.error).first { throw located(error, model.name) }
   }
 
   package override func nestedModel(_ object: SerializedObject, path: String) throws -> Layer? {
@@ -47,7 +58,8 @@ package final class ModelReader: ModelMaker {
           parts.append(.layer(layer))
         }
       }
-      if case .layer? = parts.first, let shape = try buildShape(object, path) {
+      // Without an input among the layers, the shape of the first data that the model saw.
+      if case .layer? = parts.first, let shape = try shape(object.config["build_input_shape"], path) {
         parts.insert(.input(Input(shape: shape.droppingFirst, name: "input_layer")), at: 0)
       }
       let model = Sequential(parts, name: try name(object, path))
@@ -55,17 +67,17 @@ package final class ModelReader: ModelMaker {
     }
   }
 
-  /// The shape of the first data that a model without an input saw, `nil` for none.
-  private func buildShape(_ object: SerializedObject, _ path: String) throws -> Shape? {
-    guard let value = object.config["build_input_shape"], value != .null else { return nil }
+  /// A shape with its batch, `nil` for none.
+  private func shape(_ value: ConfigValue?, _ path: String) throws -> Shape? {
+    guard let value, value != .null else { return nil }
     guard case .array(let elements) = value, !elements.isEmpty else {
-      throw error(path: path, expected: "build_input_shape to be a shape", received: value.brief)
+      throw error(path: path, expected: "the shape of an input", received: value.brief)
     }
     return Shape(
       try elements.map { element in
         if element == .null { return Shape.unknown }
         guard case .int(let extent) = element, extent >= 0 else {
-          throw error(path: path, expected: "build_input_shape to be a shape", received: value.brief)
+          throw error(path: path, expected: "the shape of an input", received: value.brief)
         }
         return extent
       })
