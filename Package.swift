@@ -157,7 +157,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KeratinFormatsTests",
-      dependencies: ["KeratinFormats", "KeratinTraining", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
+      dependencies: [
+        "KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
     .testTarget(

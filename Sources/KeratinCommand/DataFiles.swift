@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Keratin
 
 /// Reads and checks what commands are given as files.
@@ -20,6 +21,15 @@ enum DataFiles {
       if ordered.count == tensors.count { return ordered }
       if names.count == 1, tensors.count == 1, let only = tensors.values.first { return only }
       return tensors
+    }
+  }
+
+  /// Throws where a file at `path` could not be written, before work is begun whose results would be lost.
+  static func requireWritable(_ path: String?) throws {
+    guard let path, path != "-" else { return }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw WorkFailure(text: "\(path): there is no folder \(folder) in which files can be written.")
     }
   }
 

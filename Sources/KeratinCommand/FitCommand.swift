@@ -62,6 +62,8 @@ struct FitCommand: ParsableCommand {
 
   func run() throws {
     try machine.apply()
+    try DataFiles.requireWritable(output)
+    try DataFiles.requireWritable(history)
     if let seed { setRandomSeed(seed) }
     let loaded = try DataFiles.model(model)
     try compile.apply(to: loaded, optimizer: optimizer, learningRate: learningRate, file: model)

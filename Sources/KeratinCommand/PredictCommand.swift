@@ -28,6 +28,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     try machine.apply()
+    try DataFiles.requireWritable(output)
     let loaded = try DataFiles.model(model, compile: false)
     guard loaded.outputNames.count == 1 || !output.hasSuffix(".npy") else {
       throw WorkFailure(

@@ -17,7 +17,7 @@ func nativeModels() throws -> [NativeModel] {
   ]
 }
 
-private func numbers(_ shape: Shape, _ seed: Int) -> Tensor { Tensor.randomUniform(shape, seed: seed) * 2 - 1 }
+private func numbers(_ shape: Shape, _ seed: UInt64) -> Tensor { Tensor.randomUniform(shape, seed: seed) * 2 - 1 }
 
 private func labels(_ count: Int, _ classes: Int) -> Tensor { Tensor((0..<count).map { Int32($0 * 7 % classes) }) }
 
@@ -84,7 +84,7 @@ private func sentences() throws -> NativeModel {
 
 private func attention() throws -> NativeModel {
   let input = Input(shape: [4, 6])
-  let attended = MultiHeadAttention(numHeads: 2, keyDim: 3)(input, input)
+  let attended = MultiHeadAttention(numHeads: 2, keyDim: 3)(input, value: input)
   let normal = LayerNormalization()(input + attended)
   let inner = Dense(6)(Dense(8, activation: .gelu)(normal))
   let model = Model(inputs: input, outputs: Dense(2)(GlobalAveragePooling1D()(LayerNormalization()(normal + inner))))
@@ -136,7 +136,7 @@ private func averaged() throws -> NativeModel {
     Dense(2)
   }
   try model.compile(
-    optimizer: .adam(learningRate: 0.05, globalClipNorm: 0.5, useEMA: true, emaMomentum: 0.8), loss: .meanSquaredError)
+    optimizer: Adam(learningRate: 0.05, globalClipnorm: 0.5, useEMA: true, emaMomentum: 0.8), loss: .meanSquaredError)
   return NativeModel(name: "averaged", model: model, inputs: [numbers([4, 3], 15)], targets: [numbers([4, 2], 16)])
 }
 
@@ -146,7 +146,7 @@ private func penalized() throws -> NativeModel {
     Dense(
       4, activation: .elu(alpha: 0.5), kernelInitializer: .heNormal, kernelRegularizer: .l2(0.01),
       kernelConstraint: .maxNorm(1.5))
-    LeakyReLU(0.1)
+    LeakyReLU(negativeSlope: 0.1)
     Dense(2, useBias: false, kernelRegularizer: .l1l2(l1: 0.01, l2: 0.02))
   }
   try model.compile(optimizer: .lion(learningRate: 0.01), loss: .cosineSimilarity())

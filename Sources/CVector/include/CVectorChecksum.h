@@ -22,22 +22,22 @@ static inline _Bool vector_has_crc32(void) {
 __attribute__((target("pclmul,sse4.1")))
 static inline uint32_t vector_crc32(uint32_t crc, const uint8_t *bytes, size_t count) {
 #define VECTOR_LOAD(place) _mm_loadu_si128((const __m128i *)(bytes + (place)))
-#define VECTOR_FOLD(x, k, next)                                                                                      \
+#define VECTOR_FOLD_CRC(x, k, next)                                                                                      \
   _mm_xor_si128(_mm_xor_si128(_mm_clmulepi64_si128(x, k, 0x00), _mm_clmulepi64_si128(x, k, 0x11)), next)
   const __m128i fold64 = _mm_set_epi64x(0x01c6e41596, 0x0154442bd4);
   const __m128i fold16 = _mm_set_epi64x(0x00ccaa009e, 0x01751997d0);
   __m128i a = _mm_xor_si128(VECTOR_LOAD(0), _mm_cvtsi32_si128((int)crc));
   __m128i b = VECTOR_LOAD(16), c = VECTOR_LOAD(32), d = VECTOR_LOAD(48);
   for (bytes += 64, count -= 64; count >= 64; bytes += 64, count -= 64) {
-    a = VECTOR_FOLD(a, fold64, VECTOR_LOAD(0));
-    b = VECTOR_FOLD(b, fold64, VECTOR_LOAD(16));
-    c = VECTOR_FOLD(c, fold64, VECTOR_LOAD(32));
-    d = VECTOR_FOLD(d, fold64, VECTOR_LOAD(48));
+    a = VECTOR_FOLD_CRC(a, fold64, VECTOR_LOAD(0));
+    b = VECTOR_FOLD_CRC(b, fold64, VECTOR_LOAD(16));
+    c = VECTOR_FOLD_CRC(c, fold64, VECTOR_LOAD(32));
+    d = VECTOR_FOLD_CRC(d, fold64, VECTOR_LOAD(48));
   }
-  a = VECTOR_FOLD(a, fold16, b);
-  a = VECTOR_FOLD(a, fold16, c);
-  a = VECTOR_FOLD(a, fold16, d);
-  for (; count >= 16; bytes += 16, count -= 16) a = VECTOR_FOLD(a, fold16, VECTOR_LOAD(0));
+  a = VECTOR_FOLD_CRC(a, fold16, b);
+  a = VECTOR_FOLD_CRC(a, fold16, c);
+  a = VECTOR_FOLD_CRC(a, fold16, d);
+  for (; count >= 16; bytes += 16, count -= 16) a = VECTOR_FOLD_CRC(a, fold16, VECTOR_LOAD(0));
   // 128 bits to 64, to 32 with Barrett's reduction.
   const __m128i low = _mm_setr_epi32(~0, 0, ~0, 0);
   a = _mm_xor_si128(_mm_srli_si128(a, 8), _mm_clmulepi64_si128(a, fold16, 0x10));
@@ -48,7 +48,7 @@ static inline uint32_t vector_crc32(uint32_t crc, const uint8_t *bytes, size_t c
   a = _mm_xor_si128(a, _mm_clmulepi64_si128(b, polynomial, 0x00));
   return (uint32_t)_mm_extract_epi32(a, 1);
 #undef VECTOR_LOAD
-#undef VECTOR_FOLD
+#undef VECTOR_FOLD_CRC
 }
 #else
 static inline uint32_t vector_crc32(uint32_t crc, const uint8_t *bytes, size_t count) { return crc; }

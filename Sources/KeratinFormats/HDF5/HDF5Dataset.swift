@@ -67,16 +67,25 @@ struct HDF5Dataset {
     }
   }
 
+  /// Whether the elements lie in chunks, which may be packed or missing.
+  var isChunked: Bool { if case .chunked = layout { true } else { false } }
+
+  /// The bytes that the elements take in the file or, where they lie in chunks, those of all chunks once they are unpacked.
+  var elementBytes: Int {
+    switch layout {
+    case .bytes(let content): content.count
+    case .contiguous(_, let size): size
+    case .chunked(let chunks): chunks.unpackedBytes
+    case .other: 0
+    }
+  }
+
   /// The array. Throws where it is not of numbers, or its elements lie where they are not read.
   func array() throws -> StoredArray {
-    guard case .number(let type) = datatype else {
-      let words =
-        switch datatype {
-        case .fixedText, .variableText: "text"
-        case .other(let words): words
-        case .number: ""
-        }
-      throw reader.failure("numbers in '\(path)'", words)
+    let type: StoredType
+    switch datatype {
+    case .number(let stored): type = stored
+    case .other(let words): throw reader.failure("numbers in '\(path)'", words)
     }
     if case .other(let words) = layout { throw reader.failure("the elements of '\(path)' in one place", words) }
     return StoredArray(shape: shape, type: type, name: "'\(path)' of \(reader.source)") { try elements(type) }

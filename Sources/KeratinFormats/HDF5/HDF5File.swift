@@ -10,10 +10,6 @@ internal import KeratinGraph
 struct HDF5File {
   /// The data sets by their paths: `layers/dense/vars/0`.
   private(set) var datasets: [String: HDF5Dataset] = [:]
-  /// The paths of all groups, the root's being empty.
-  private(set) var groups: [String] = []
-  /// Attributes that are text, by the paths of the groups they belong to.
-  private(set) var attributes: [String: [String: String]] = [:]
 
   private let reader: ByteReader
   private var budget: HDF5Budget
@@ -21,7 +17,9 @@ struct HDF5File {
 
   static let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
   /// Groups lie in groups at most this deep.
-  private static let depthLimit = 64
+  static let depthLimit = 64
+  /// A name has at most so many bytes.
+  static let nameLimit = 1023
 
   /// Reads the structure of a file; the elements of its data sets are read when they are asked for.
   init(_ reader: ByteReader) throws {
@@ -55,11 +53,6 @@ struct HDF5File {
     }
     let header = try HDF5Header(reader, at: address, of: name, &budget)
     if let table = header.messages.first(where: { $0.kind == .symbolTable }) {
-      groups.append(path)
-      let texts = try header.messages.filter { $0.kind == .attribute }.compactMap { message in
-        try HDF5Attribute(message.content, reader, of: name)
-      }
-      if !texts.isEmpty { attributes[path] = Dictionary(texts.map { ($0.name, $0.text) }) { first, _ in first } }
       for entry in try entries(of: table, name) {
         try visit(header: entry.header, path: path.isEmpty ? entry.name : path + "/" + entry.name, depth: depth + 1)
       }
@@ -68,7 +61,9 @@ struct HDF5File {
         "groups with symbol tables", "\(name), a group of the newer form",
         suggestion: "saving without libver=\"latest\" and track_order")
     } else {
-      datasets[path] = try HDF5Dataset(header, reader, path: path)
+      let dataset = try HDF5Dataset(header, reader, path: path)
+      try budget.spend(elementsOf: dataset)
+      datasets[path] = dataset
     }
   }
 
@@ -121,7 +116,8 @@ struct HDF5File {
         let place = child + 8 + 40 * entry
         let kind = try reader.integer(at: place + 16, width: 4, "a symbol table's entry")
         let name = try names.text(
-          at: try reader.integer(at: place, width: 8, "a name's place"), limit: 1024, "a name in \(group)")
+          at: try reader.integer(at: place, width: 8, "a name's place"), limit: HDF5File.nameLimit + 1,
+          "a name in \(group)")
         guard kind < 2 else {
           throw reader.failure("groups and data sets", "the soft link '\(name)' in \(group)")
         }

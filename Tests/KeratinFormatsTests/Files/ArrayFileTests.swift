@@ -25,11 +25,24 @@ struct ArrayFileTests {
 
   @Test(arguments: [
     ("latest", "libver"), ("link", "soft link"), ("words", "Received: text"), ("big", "big-endian"),
-    ("lzf", "filter 32000"),
+    ("lzf", "filter 32000"), ("vast", "as many elements"),
   ])
   func whatIsNotReadIsNamed(_ name: String, _ reason: String) throws {
     let error = #expect(throws: KeratinError.self) { try HDF5.read(Fixture.file(name + ".h5")) }
     #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
+  @Test func attributesThatNobodyWantsMayBeDamaged() throws {
+    let name = "stack.weights.h5"
+    var bytes = Array(try Data(contentsOf: URL(filePath: Fixture.file(name))))
+    // Attributes called "name", which is then no UTF-8.
+    let places = bytes.indices.filter { bytes[$0...].starts(with: Array("name\0\0\0\0".utf8)) }
+    try #require(!places.isEmpty)
+    for place in places { bytes[place] = 0xFF }
+    try withTemporaryFolder { folder in
+      try write(bytes, to: folder + "/" + name)
+      #expect(try Set(HDF5.read(folder + "/" + name).keys) == Set(HDF5.read(Fixture.file(name)).keys))
+    }
   }
 
   @Test(arguments: ["a.npz", "a.safetensors", "a.h5"]) func whatIsWrittenIsReadAgain(_ file: String) throws {
@@ -59,6 +72,33 @@ struct ArrayFileTests {
     }
     try write()
     #expect(try Data(contentsOf: URL(filePath: path)) == first)
+  }
+
+  @Test(arguments: [
+    ["a", "a/b"], ["a/b", "a//b"], ["", "c"], ["/a"], ["a/"], ["a/./b"], ["a\0b"],
+    [String(repeating: "x", count: 1024)],
+    [Array(repeating: "g", count: 65).joined(separator: "/")], ["a", "a/\u{301}b"],
+  ])
+  func namesThatHDF5CannotHaveAreRefused(_ names: [String]) throws {
+    try withTemporaryFolder { folder in
+      let tensors = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1, 2])) })
+      let error = #expect(throws: KeratinError.self) { try HDF5.write(tensors, to: folder + "/a.h5") }
+      #expect(error?.kind == .argument)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(files.isEmpty)
+    }
+  }
+
+  @Test func namesThatHDF5CanHaveAreReadAgain() throws {
+    try withTemporaryFolder { folder in
+      let names = [
+        String(repeating: "x", count: 1023), Array(repeating: "g", count: 64).joined(separator: "/"), "..", "a b/c\n",
+        "a/b",
+      ]
+      let tensors = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1, 2])) })
+      try HDF5.write(tensors, to: folder + "/a.h5")
+      #expect(try Set(HDF5.read(folder + "/a.h5").keys) == Set(names))
+    }
   }
 
   @Test func npyKeepsTypeAndShape() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import KeratinFormats
 import KeratinGraph
 import KeratinKernels

@@ -1,8 +1,8 @@
 import KeratinFormats
 import KeratinGraph
 import KeratinKernels
-import KeratinTestSupport
 import KeratinLayers
+import KeratinTestSupport
 import KeratinTraining
 import Testing
 

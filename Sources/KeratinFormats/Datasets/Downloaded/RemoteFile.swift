@@ -1,13 +1,13 @@
 internal import Foundation
 internal import KeratinGraph
-public import KeratinTraining
+internal import KeratinTraining
 
 /// A published file of a data set.
 package struct RemoteFile {
   let name: String
   /// The folder of the address, ending in a slash.
   var origin = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
-  /// The SHA-256 digest, `nil` where none was published.
+  /// The digest, of SHA-256 or MD5, `nil` where none was published.
   var digest: String?
   var subdirectory = "datasets"
 
@@ -29,21 +29,16 @@ package struct RemoteFile {
       name, origin: folder + name, fileHash: digest, cacheSubdirectory: subdirectory,
       cacheDirectory: source.cacheDirectory, verbose: source.verbose)
   }
-}
 
-/// Where a published data set comes from.
-///
-/// By default files are kept in ``CacheFolder/path`` and fetched from their publishers, or from the folder that `KERATIN_DATASETS_URL`
-/// names. A mirror must have the same files: their digests are checked.
-public struct DatasetSource: Sendable {
-  /// The cache folder, `nil` for ``CacheFolder/path``.
-  public var cacheDirectory: String?
-  /// The address of a folder with the published files, `nil` for their publishers'.
-  public var baseURL: String?
-  /// What is printed of downloads.
-  public var verbose: Verbosity
-
-  public init(cacheDirectory: String? = nil, baseURL: String? = nil, verbose: Verbosity = .auto) {
-    (self.cacheDirectory, self.baseURL, self.verbose) = (cacheDirectory, baseURL, verbose)
+  /// What `decode` makes of the file. One that it cannot decode, and whose digest nobody knows, does not stay in the cache folder: it may be
+  /// the page with which a proxy answered.
+  func decoded<R>(_ source: DatasetSource, _ decode: (String) throws -> R) throws -> R {
+    let path = try path(source)
+    do {
+      return try decode(path)
+    } catch {
+      if digest == nil { unlink(path) }
+      throw error
+    }
   }
 }
