@@ -29,14 +29,17 @@ import KeratinTestSupport
       report.add(seed, outcome, time)
       if time > .seconds(1) {
         try? FileManager.default.copyItem(atPath: path, toPath: "\(options.folder)/slow-\(index).\(seed.format)")
-        print("file \(index), from \(seed), took \(time)")
+        say("file \(index), from \(seed), took \(time)")
       }
-      if case .wrong(let error) = outcome { print("file \(index), from \(seed): \(error)") }
-      if (number + 1) % 100_000 == 0 { print(report) }
+      if case .wrong(let error) = outcome { say("file \(index), from \(seed): \(error)") }
+      if (number + 1) % 100_000 == 0 { say("\(report)") }
     }
-    print(report)
+    say("\(report)")
     exit(report.isClean ? 0 : 1)
   }
+
+  /// Writes a line at once, so that it is there even if the next file ends the program.
+  private static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
   /// Reads the file, and says whether that gave a value, an error that names the file, or another.
   private static func read(_ path: String, _ seed: FuzzSeed) -> Outcome {
