@@ -26,7 +26,11 @@
         let length = word(place)
         guard length <= file.count - place - 12 else { break }
         let name = file[place + 4..<place + 8]
-        if name.elementsEqual("IHDR".utf8), length == 13 { header = file[place + 8..<place + 21] }
+        // The simplified reader ends at the pixels: of a second header behind them libpng would know nothing.
+        guard name.elementsEqual("IHDR".utf8) == (place == 8), place > 8 || length == 13 else {
+          throw failure("one header of 13 bytes, a PNG's first chunk", "another, or none there")
+        }
+        if place == 8 { header = file[place + 8..<place + 21] }
         if name.elementsEqual("IDAT".utf8) { dataBytes += length }
         // Capital letters name what a decoder must know.
         if file[place + 4] & 0x20 == 0 || name.elementsEqual("tRNS".utf8) {
@@ -60,6 +64,10 @@
       return try bytes.withUnsafeBytes { file in
         guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
           throw failure("a PNG", "what libpng cannot read: \(message())")
+        }
+        // All below writes as many pixels as libpng sees into memory for as many as the header says.
+        guard Int(image.width) == width, Int(image.height) == height else {
+          throw failure("\(width) × \(height) pixels", "\(image.width) × \(image.height)")
         }
         let isDeep = image.format & keratin_png_flag_linear != 0
         let hasAlpha = image.format & keratin_png_flag_alpha != 0
