@@ -11,6 +11,8 @@ struct HDF5Chunks {
   private let tree: Int?
   private let filters: [Filter]
   private let isZeroFilled: Bool
+  /// The bytes of all chunks, those beyond the data set's edges included.
+  let unpackedBytes: Int
 
   private enum Filter: Int {
     case deflate = 1
@@ -38,7 +40,8 @@ struct HDF5Chunks {
     }
     let bytes = Shape.product(chunk.count, width)
     let limit = Shape.product(Shape.product(shape.count, width), 1 << Swift.min(rank, 16))
-    guard chunk.count > 0, bytes <= 1 << 28, Shape.product(grid, bytes) <= limit.addingClamped(1 << 24) else {
+    unpackedBytes = Shape.product(grid, bytes)
+    guard chunk.count > 0, bytes <= 1 << 28, unpackedBytes <= limit.addingClamped(1 << 24) else {
       throw reader.failure("\(part) to be of reasonable size", "\(chunk) for a data set of shape \(shape)")
     }
   }
@@ -66,7 +69,7 @@ struct HDF5Chunks {
   /// All elements, row-major; those of chunks that were never written are zeros.
   func elements() throws -> [UInt8] {
     let size = Shape.product(shape.count, width)
-    guard Shape.product(reader.count, 1032).addingClamped(1 << 16) >= size || tree == nil && size <= 1 << 30 else {
+    guard Shape.product(reader.count, 1032).addingClamped(1 << 16) >= size || tree == nil && size <= 1 << 26 else {
       throw reader.failure("\(size) bytes in \(name)", "a file of \(reader.count), which cannot hold them")
     }
     var elements = [UInt8](repeating: 0, count: size)

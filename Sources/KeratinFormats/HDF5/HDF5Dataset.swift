@@ -67,6 +67,19 @@ struct HDF5Dataset {
     }
   }
 
+  /// Whether the elements lie in chunks, which may be packed or missing.
+  var isChunked: Bool { if case .chunked = layout { true } else { false } }
+
+  /// The bytes that the elements take in the file or, where they lie in chunks, those of all chunks once they are unpacked.
+  var elementBytes: Int {
+    switch layout {
+    case .bytes(let content): content.count
+    case .contiguous(_, let size): size
+    case .chunked(let chunks): chunks.unpackedBytes
+    case .other: 0
+    }
+  }
+
   /// The array. Throws where it is not of numbers, or its elements lie where they are not read.
   func array() throws -> StoredArray {
     guard case .number(let type) = datatype else {

@@ -68,7 +68,9 @@ struct HDF5File {
         "groups with symbol tables", "\(name), a group of the newer form",
         suggestion: "saving without libver=\"latest\" and track_order")
     } else {
-      datasets[path] = try HDF5Dataset(header, reader, path: path)
+      let dataset = try HDF5Dataset(header, reader, path: path)
+      try budget.spend(elementsOf: dataset)
+      datasets[path] = dataset
     }
   }
 

@@ -45,6 +45,18 @@ struct ZipFile {
       throw reader.failure("members with names of their own", "two of one name")
     }
     self.members = members
+    try requireOwnBytes()
+  }
+
+  /// Throws where members share bytes. Sizes are believed member by member: one packed stretch that many share would unpack to any size.
+  private func requireOwnBytes() throws {
+    var end = 0
+    for range in try members.map(storedRange).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      guard range.lowerBound >= end else {
+        throw reader.failure("members with bytes of their own", "two that share byte \(range.lowerBound)")
+      }
+      end = range.upperBound
+    }
   }
 
   /// The place of the record at the archive's end, behind which a comment of up to 65535 bytes may stand.
@@ -114,9 +126,6 @@ struct ZipFile {
   /// A member's bytes as they stand in the archive.
   private func storedBytes(of member: Member) throws -> ArraySlice<UInt8> {
     let name = "'\(member.name)'"
-    guard reader.holds([0x50, 0x4B, 3, 4], at: member.place) else {
-      throw reader.failure("\(name) at byte \(member.place)", "no member")
-    }
     guard member.method == 0 || member.method == 8 else {
       throw reader.failure("\(name) stored or deflated", "compression method \(member.method)")
     }
@@ -124,8 +133,19 @@ struct ZipFile {
     guard member.method == 0 ? member.size == member.storedSize : member.size / 1032 <= member.storedSize else {
       throw reader.failure("\(name) to be as large as can be", "\(member.size) bytes from \(member.storedSize)")
     }
-    let lengths = try [26, 28].map { try reader.integer(at: member.place + $0, width: 2, "the header of \(name)") }
     return try reader.bytes(
-      at: member.place + 30 + lengths[0] + lengths[1], count: member.storedSize, "the bytes of \(name)")
+      at: try storedRange(of: member).upperBound - member.storedSize, count: member.storedSize, "the bytes of \(name)")
+  }
+
+  /// Where a member's header and bytes stand.
+  private func storedRange(of member: Member) throws -> Range<Int> {
+    let name = "'\(member.name)'"
+    guard reader.holds([0x50, 0x4B, 3, 4], at: member.place) else {
+      throw reader.failure("\(name) at byte \(member.place)", "no member")
+    }
+    let lengths = try [26, 28].map { try reader.integer(at: member.place + $0, width: 2, "the header of \(name)") }
+    let start = member.place + 30 + lengths[0] + lengths[1]
+    _ = try reader.bytes(at: start, count: member.storedSize, "the bytes of \(name)")
+    return member.place..<start + member.storedSize
   }
 }

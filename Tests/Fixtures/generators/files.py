@@ -183,9 +183,11 @@ def refused():
     def words(file): file["x"] = "text"
     def big(file): file["x"] = np.arange(3, dtype=">f4")
     def lzf(file): file.create_dataset("x", data=np.arange(9.0), compression="lzf")
+    def vast(file):
+        for name in "abc": file.create_dataset(name, (1 << 23,), dtype="f4", chunks=(1 << 16,))
     for name, make, arguments in (
             ("latest", libver, {"libver": "latest"}), ("link", link, {}), ("words", words, {}), ("big", big, {}),
-            ("lzf", lzf, {})):
+            ("lzf", lzf, {}), ("vast", vast, {})):
         path = FOLDER / f"{name}.h5"
         with h5py.File(path, "w", **arguments) as file:
             make(file)

@@ -25,7 +25,7 @@ struct ArrayFileTests {
 
   @Test(arguments: [
     ("latest", "libver"), ("link", "soft link"), ("words", "Received: text"), ("big", "big-endian"),
-    ("lzf", "filter 32000"),
+    ("lzf", "filter 32000"), ("vast", "as many elements"),
   ])
   func whatIsNotReadIsNamed(_ name: String, _ reason: String) throws {
     let error = #expect(throws: KeratinError.self) { try HDF5.read(Fixture.file(name + ".h5")) }
