@@ -15,11 +15,12 @@ struct StoredArray {
 
   /// The elements as a tensor: half widths widened to float32, integers as int32. Throws where one does not fit.
   func tensor() throws -> Tensor {
+    let target = TensorType(shape, type.elementType)
+    do { try requireRoom(for: target) } catch { throw failure(error.expected, error.received) }
     let elements = try elements()
     guard elements.count == byteCount else {
       throw failure("\(shape.count) elements of \(type.width) bytes", "\(elements.count) bytes of data")
     }
-    let target = TensorType(shape, type.elementType)
     let buffer = Buffer(byteCount: target.byteCount)
     try elements.withUnsafeBytes { source in
       switch type {

@@ -20,7 +20,12 @@ enum FileBytes {
     defer { fclose(file) }
     // The size is only a hint: a pipe has none, and a file may grow while it is read.
     var status = stat()
-    let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Swift.min(Int(status.st_size), 1 << 40)) : 0
+    let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Int(status.st_size)) : 0
+    let memory = MachineMemory.byteCount
+    guard size < memory else {
+      throw KeratinError(
+        .file, expected: "\(path) to fit into this machine's memory of \(memory >> 20) MiB", received: "\(size) bytes")
+    }
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }

@@ -28,7 +28,8 @@ internal import KeratinTraining
 ///   - followLinks: whether links to folders are followed; false by default.
 ///   - cropToAspectRatio: whether images of other proportions lose their edges instead of being stretched; false by default.
 ///   - padToAspectRatio: whether they get black edges instead; false by default.
-/// - Throws: ``KeratinError`` for a folder without images or classes, and for arguments that do not go together.
+/// - Throws: ``KeratinError`` for a folder without images or classes, for arguments that do not go together, and for batches larger
+///   than the machine's memory.
 public func imageDatasetFromDirectory(
   _ directory: String, labels: DirectoryLabels? = .inferred, labelMode: LabelMode? = .int, classNames: [String]? = nil,
   colorMode: ColorMode = .rgb, batchSize: Int? = 32, imageSize: (height: Int, width: Int) = (256, 256),
@@ -45,9 +46,9 @@ public func imageDatasetFromDirectory(
   try require(
     sizes.contains(imageSize.height) && sizes.contains(imageSize.width), "an imageSize of 1 to \(1 << 16)",
     "\(imageSize.height) × \(imageSize.width)")
-  try require(
-    Shape.product(Shape.product(imageSize.height, imageSize.width), batchSize ?? 1) <= 1 << 34,
-    "batches of at most \(1 << 34) pixels", "\(batchSize ?? 1) images of \(imageSize.height) × \(imageSize.width)")
+  do {
+    try requireRoom(for: TensorType([batchSize ?? 1, imageSize.height, imageSize.width, colorMode.channels]))
+  } catch { throw error.located(operation: "imageDatasetFromDirectory") }
   try require(!(cropToAspectRatio && padToAspectRatio), "either cropToAspectRatio or padToAspectRatio", "both")
   try require(seed ?? 0 <= UInt64(UInt32.max), "a seed of at most \(UInt32.max), as NumPy's", "\(seed ?? 0)")
   if let validationSplit {

@@ -159,6 +159,10 @@
         #expect(error { try imageDatasetFromDirectory(folder, batchSize: 0) } != nil)
         #expect(error { try imageDatasetFromDirectory(folder, imageSize: (0, 5)) } != nil)
         #expect(error { try imageDatasetFromDirectory(folder, batchSize: .max, imageSize: (1 << 16, 1 << 16)) } != nil)
+        if ProcessInfo.processInfo.physicalMemory < 206_000_000_000 {
+          let large = error { try imageDatasetFromDirectory(folder, batchSize: 16, imageSize: (1 << 15, 1 << 15)) }
+          #expect(large?.expected.contains("memory") == true)
+        }
         #expect(error { try imageDatasetFromDirectory(folder, validationSplit: 0.5) } != nil)
         #expect(error { try imageDatasetFromDirectory(folder, validationSplit: 0.5, subset: .training) } != nil)
         #expect(

@@ -36,6 +36,11 @@ import Testing
     #expect(throws: KeratinError.self) { try toCategorical([0], numClasses: 0) }
     #expect(throws: KeratinError.self) { try toCategorical([Int]()) }
     #expect(throws: KeratinError.self) { try toCategorical([0], numClasses: .max) }
+    // One label that is wrong asks for 80 TB.
+    let error = #expect(throws: KeratinError.self) {
+      try toCategorical([Int](repeating: 1, count: 9_999) + [2_000_000_000])
+    }
+    #expect(error?.operation == "toCategorical" && error?.expected.contains("memory") == true)
     for number in [0.5, .nan, .infinity, 1e30] {
       #expect(throws: KeratinError.self) { try toCategorical(Tensor([Float(number)])) }
     }
@@ -82,6 +87,8 @@ import Testing
     #expect(throws: KeratinError.self) { try padSequences([[Int]]()) }
     #expect(throws: KeratinError.self) { try padSequences([[1]], maxlen: 0) }
     #expect(throws: KeratinError.self) { try padSequences([[1]], maxlen: .max) }
+    let error = #expect(throws: KeratinError.self) { try padSequences([[1]], maxlen: 1 << 40) }
+    #expect(error?.operation == "padSequences" && error?.expected.contains("memory") == true)
     #expect(throws: KeratinError.self) { try padSequences([[Int.max]]) }
     #expect(throws: KeratinError.self) { try padSequences([[300]], elementType: .uint8) }
     #expect(throws: KeratinError.self) { try padSequences([Tensor([[1, 2]]), Tensor([[1, 2, 3]])]) }

@@ -9,7 +9,8 @@ internal import KeratinKernels
 ///   - x: class numbers from 0 on, of any shape; a last axis of extent 1 is dropped.
 ///   - numClasses: the number of classes; by default one more than the largest number.
 /// - Returns: float32 of the shape of `x` and a last axis [numClasses].
-/// - Throws: ``KeratinError`` for a number that is negative, not whole, or not below `numClasses`.
+/// - Throws: ``KeratinError`` for a number that is negative, not whole, or not below `numClasses`, and for a result larger than the
+///   machine's memory.
 public func toCategorical(_ x: Tensor, numClasses: Int? = nil) throws -> Tensor {
   func failure(_ expected: String, _ received: String) -> KeratinError {
     KeratinError(.data, expected: expected, received: received, operation: "toCategorical")
@@ -31,10 +32,11 @@ public func toCategorical(_ x: Tensor, numClasses: Int? = nil) throws -> Tensor 
   var shape = x.shape.dimensions
   if shape.count > 1, shape.last == 1 { shape.removeLast() }
   let type = TensorType(Shape(shape + [classes]))
-  guard type.byteCount < 1 << 48 else { throw failure("a result that fits in memory", "shape \(type.shape)") }
-  var result = [Float](repeating: 0, count: type.count)
-  for (place, value) in values.enumerated() { result[place * classes + Int(value)] = 1 }
-  return try Tensor(result, shape: type.shape)
+  do { try requireRoom(for: type) } catch { throw error.located(operation: "toCategorical") }
+  let buffer = Buffer(byteCount: type.byteCount)
+  let elements = buffer.address.initializeMemory(as: Float.self, repeating: 0, count: type.count)
+  for (place, value) in values.enumerated() { elements[place * classes + Int(value)] = 1 }
+  return Tensor(buffer, type)
 }
 
 /// Class numbers as rows with a 1 in their place: see ``toCategorical(_:numClasses:)-(Tensor,_)``.

@@ -19,7 +19,7 @@ public enum SequenceEnd: Sendable, Hashable {
 ///   - padding: where short sequences get `value`; before them by default.
 ///   - truncating: where long sequences lose elements; at their beginning by default.
 ///   - value: what stands where there is nothing; 0 by default.
-/// - Throws: ``KeratinError`` without sequences, and for elements beyond `elementType`.
+/// - Throws: ``KeratinError`` without sequences, for elements beyond `elementType`, and for a result larger than the machine's memory.
 public func padSequences<T: BinaryInteger>(
   _ sequences: [[T]], maxlen: Int? = nil, elementType: ElementType = .int32, padding: SequenceEnd = .pre,
   truncating: SequenceEnd = .pre, value: Double = 0
@@ -80,9 +80,8 @@ private func padded(
   let length = maxlen ?? longest
   let row = Shape.product(length, width)
   let type = TensorType(Shape([sequences.count, length] + rest), elementType)
-  guard type.byteCount < Int.max, Shape.product(type.count, MemoryLayout<Double>.stride) < Int.max else {
-    throw failure("a result that fits in memory", "maxlen \(length)")
-  }
+  // The numbers are first made in Double.
+  do { try requireRoom(for: TensorType(type.shape, .float64)) } catch { throw error.located(operation: "padSequences") }
   var result = [Double](repeating: try element(value), count: Shape.product(sequences.count, row))
   for (index, sequence) in sequences.enumerated() {
     let kept = truncating == .pre ? sequence.suffix(row) : sequence.prefix(row)
