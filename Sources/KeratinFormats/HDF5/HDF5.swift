@@ -15,6 +15,9 @@ public enum HDF5 {
   }
 
   /// Writes the tensors to data sets of a file at `path`, in place of one that is there; slashes in their names make groups.
+  ///
+  /// Throws ``KeratinError`` for names that HDF5 cannot have: empty parts between slashes, parts of more than 1023 bytes, with a zero byte or
+  /// that are ".", and arrays of which one would lie in another.
   public static func write(_ tensors: [String: Tensor], to path: String) throws {
     var writer = HDF5Writer()
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) { try writer.addArray(name, tensor) }

@@ -2,13 +2,18 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 extension Shape {
+  /// The most axes that a data set has.
+  static let hdf5RankLimit = 32
+
   /// The extents in an HDF5 dataspace message. Throws where their product is no `Int`.
   init(dataspace message: ByteReader, of name: String) throws {
     let part = "the shape of \(name)"
     let version = try message.integer(at: 0, width: 1, part)
     guard version == 1 || version == 2 else { throw message.failure("\(part) of version 1 or 2", "\(version)") }
     let rank = try message.integer(at: 1, width: 1, part)
-    guard rank <= 32 else { throw message.failure("at most 32 axes of \(name)", "\(rank)") }
+    guard rank <= Shape.hdf5RankLimit else {
+      throw message.failure("at most \(Shape.hdf5RankLimit) axes of \(name)", "\(rank)")
+    }
     let kind = version == 1 ? 1 : try message.integer(at: 3, width: 1, part)
     guard kind != 2 else {
       self.init([0])

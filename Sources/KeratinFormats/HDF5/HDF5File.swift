@@ -21,7 +21,9 @@ struct HDF5File {
 
   static let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
   /// Groups lie in groups at most this deep.
-  private static let depthLimit = 64
+  static let depthLimit = 64
+  /// A name has at most so many bytes.
+  static let nameLimit = 1023
 
   /// Reads the structure of a file; the elements of its data sets are read when they are asked for.
   init(_ reader: ByteReader) throws {
@@ -123,7 +125,8 @@ struct HDF5File {
         let place = child + 8 + 40 * entry
         let kind = try reader.integer(at: place + 16, width: 4, "a symbol table's entry")
         let name = try names.text(
-          at: try reader.integer(at: place, width: 8, "a name's place"), limit: 1024, "a name in \(group)")
+          at: try reader.integer(at: place, width: 8, "a name's place"), limit: HDF5File.nameLimit + 1,
+          "a name in \(group)")
         guard kind < 2 else {
           throw reader.failure("groups and data sets", "the soft link '\(name)' in \(group)")
         }

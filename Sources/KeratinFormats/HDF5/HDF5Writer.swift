@@ -18,27 +18,57 @@ struct HDF5Writer {
     var array: (type: TensorType, address: Int)?
   }
 
-  /// Adds a group, and those that it lies in.
-  mutating func addGroup(_ path: String, attributes: [(name: String, text: String)] = []) {
-    node(path).attributes += attributes
+  /// Adds a group, and those that it lies in. Throws where `path` is none that HDF5 can have.
+  mutating func addGroup(_ path: String, attributes: [(name: String, text: String)] = []) throws {
+    try node(path).attributes += attributes
   }
 
-  /// Adds a data set, and the groups that it lies in. Throws where the tensor holds no numbers.
+  /// Adds a data set, and the groups that it lies in.
+  ///
+  /// Throws where the tensor holds no numbers, where `path` is none that HDF5 can have, and where something else has it.
   mutating func addArray(_ path: String, _ tensor: Tensor) throws {
+    guard tensor.rank <= Shape.hdf5RankLimit else {
+      throw HDF5Writer.failure("at most \(Shape.hdf5RankLimit) axes", "\(tensor.rank)", path)
+    }
+    let node = try node(path)
+    guard node.array == nil, node.children.isEmpty, node !== root else {
+      throw HDF5Writer.failure("a name that no other array or group has", "one that is taken", path)
+    }
     var bytes = try tensor.elementBytes()
-    node(path).array = (tensor.type, dataEnd)
+    node.array = (tensor.type, dataEnd)
     bytes.append(contentsOf: repeatElement(0, count: (8 - bytes.count % 8) % 8))
     dataEnd += bytes.count
     data.append(bytes)
   }
 
-  private func node(_ path: String) -> Node {
-    path.split(separator: "/").reduce(root) { parent, name in
-      if let child = parent.children[String(name)] { return child }
+  /// The object at `path`, the root for an empty one; made where it is missing.
+  private func node(_ path: String) throws -> Node {
+    if path.isEmpty { return root }
+    // A slash is one to HDF5 whatever marks follow it.
+    let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String($0) ?? "" }
+    guard names.count <= HDF5File.depthLimit else {
+      throw HDF5Writer.failure("at most \(HDF5File.depthLimit) names between slashes", "\(names.count)", path)
+    }
+    return try names.reduce(root) { parent, name in
+      guard name != ".", (1...HDF5File.nameLimit).contains(name.utf8.count), !name.utf8.contains(0) else {
+        throw HDF5Writer.failure(
+          "names between slashes of 1 to \(HDF5File.nameLimit) bytes, none of them 0, and none that is \".\"",
+          "\(name.utf8.count) bytes: \(String(name.prefix(40)).debugDescription)", path)
+      }
+      guard parent.array == nil else {
+        throw HDF5Writer.failure("arrays that contain nothing", "'\(name)' within one", path)
+      }
+      if let child = parent.children[name] { return child }
       let child = Node()
-      parent.children[String(name)] = child
+      parent.children[name] = child
       return child
     }
+  }
+
+  private static func failure(_ expected: String, _ received: String, _ path: String) -> KeratinError {
+    KeratinError(
+      .argument, expected: "\(expected) in the path \(String(path.prefix(80)).debugDescription)", received: received,
+      operation: "HDF5.write")
   }
 
   /// The whole file, in pieces.

@@ -57,7 +57,7 @@ package enum WeightConversion {
         let folders = path.split(separator: "/").dropLast()
         if folders.last == "vars", groups.insert(folders.joined(separator: "/")).inserted {
           let name = folders.dropLast().last.map(String.init) ?? ""
-          writer.addGroup(folders.joined(separator: "/"), attributes: [(name: "name", text: name)])
+          try writer.addGroup(folders.joined(separator: "/"), attributes: [(name: "name", text: name)])
         }
         try writer.addArray(path, tensor)
       }

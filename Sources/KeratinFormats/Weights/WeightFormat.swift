@@ -29,7 +29,7 @@ enum WeightFormat: String, CaseIterable {
     case .hdf5:
       var writer = HDF5Writer()
       for group in groups {
-        writer.addGroup(
+        try writer.addGroup(
           group.path.isEmpty ? "vars" : group.path + "/vars", attributes: [(name: "name", text: group.name)])
       }
       for (path, tensor) in arrays { try writer.addArray(path, tensor) }

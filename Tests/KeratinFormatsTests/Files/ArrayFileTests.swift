@@ -61,6 +61,33 @@ struct ArrayFileTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == first)
   }
 
+  @Test(arguments: [
+    ["a", "a/b"], ["a/b", "a//b"], ["", "c"], ["/a"], ["a/"], ["a/./b"], ["a\0b"],
+    [String(repeating: "x", count: 1024)],
+    [Array(repeating: "g", count: 65).joined(separator: "/")], ["a", "a/\u{301}b"],
+  ])
+  func namesThatHDF5CannotHaveAreRefused(_ names: [String]) throws {
+    try withTemporaryFolder { folder in
+      let tensors = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1, 2])) })
+      let error = #expect(throws: KeratinError.self) { try HDF5.write(tensors, to: folder + "/a.h5") }
+      #expect(error?.kind == .argument)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(files.isEmpty)
+    }
+  }
+
+  @Test func namesThatHDF5CanHaveAreReadAgain() throws {
+    try withTemporaryFolder { folder in
+      let names = [
+        String(repeating: "x", count: 1023), Array(repeating: "g", count: 64).joined(separator: "/"), "..", "a b/c\n",
+        "a/b",
+      ]
+      let tensors = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1, 2])) })
+      try HDF5.write(tensors, to: folder + "/a.h5")
+      #expect(try Set(HDF5.read(folder + "/a.h5").keys) == Set(names))
+    }
+  }
+
   @Test func npyKeepsTypeAndShape() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).npy").path
     defer { try? FileManager.default.removeItem(atPath: path) }
