@@ -34,7 +34,7 @@ public func imageDatasetFromDirectory(
   _ directory: String, labels: DirectoryLabels? = .inferred, labelMode: LabelMode? = .int, classNames: [String]? = nil,
   colorMode: ColorMode = .rgb, batchSize: Int? = 32, imageSize: (height: Int, width: Int) = (256, 256),
   shuffle: Bool = true, seed: UInt64? = nil, validationSplit: Double? = nil, subset: DirectorySubset? = nil,
-  interpolation: Interpolation = .bilinear, followLinks: Bool = false, cropToAspectRatio: Bool = false,
+  interpolation: ImageInterpolation = .bilinear, followLinks: Bool = false, cropToAspectRatio: Bool = false,
   padToAspectRatio: Bool = false
 ) throws -> ImageDataset {
   func require(_ condition: Bool, _ expected: String, _ received: String) throws {

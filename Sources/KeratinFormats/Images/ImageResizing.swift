@@ -1,18 +1,6 @@
 internal import KeratinGraph
 internal import KeratinKernels
 
-/// How pixels between pixels are found: the counterpart of Keras's `interpolation`.
-public enum Interpolation: String, Sendable, Hashable, CaseIterable {
-  /// The weighted mean of the four pixels around.
-  case bilinear
-  /// The nearest pixel.
-  case nearest
-  /// Cubic splines through the sixteen pixels around (Keys, a = −0.5).
-  case bicubic
-  /// The mean of the pixels that the new one covers.
-  case area
-}
-
 /// Brings decoded images to one size, with TensorFlow's numbers: half-pixel centres, no antialiasing, computed in Float.
 struct ImageResizing: Sendable {
   /// How an image of other proportions is fitted.
@@ -27,7 +15,7 @@ struct ImageResizing: Sendable {
 
   let height: Int
   let width: Int
-  let interpolation: Interpolation
+  let interpolation: ImageInterpolation
   let fit: Fit
 
   /// The image as float32 values 0 to 255, [height, width, channels].
@@ -91,13 +79,12 @@ struct ImageResizing: Sendable {
     }
   }
 }
-
 /// The pixels along one axis that a new pixel is made of, and their weights.
 private struct Taps {
   var indices: [Int]
   var weights: [Float]
 
-  static func along(_ count: Int, _ newCount: Int, _ interpolation: Interpolation) -> [Taps] {
+  static func along(_ count: Int, _ newCount: Int, _ interpolation: ImageInterpolation) -> [Taps] {
     let scale = Float(count) / Float(newCount)
     return (0..<newCount).map { index in
       let center = (Float(index) + 0.5) * scale

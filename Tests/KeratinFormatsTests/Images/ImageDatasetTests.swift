@@ -22,7 +22,7 @@
       return try imageDatasetFromDirectory(
         folder, labels: nil, colorMode: settings["color_mode"].string.flatMap { ColorMode(rawValue: $0) } ?? .rgb,
         batchSize: nil, imageSize: (size[0], size[1]), shuffle: false,
-        interpolation: settings["interpolation"].string.flatMap { Interpolation(rawValue: $0) } ?? .bilinear,
+        interpolation: settings["interpolation"].string.flatMap { ImageInterpolation(rawValue: $0) } ?? .bilinear,
         cropToAspectRatio: settings["crop_to_aspect_ratio"].bool ?? false,
         padToAspectRatio: settings["pad_to_aspect_ratio"].bool ?? false)
     }
