@@ -82,14 +82,10 @@ struct HDF5Dataset {
 
   /// The array. Throws where it is not of numbers, or its elements lie where they are not read.
   func array() throws -> StoredArray {
-    guard case .number(let type) = datatype else {
-      let words =
-        switch datatype {
-        case .fixedText, .variableText: "text"
-        case .other(let words): words
-        case .number: ""
-        }
-      throw reader.failure("numbers in '\(path)'", words)
+    let type: StoredType
+    switch datatype {
+    case .number(let stored): type = stored
+    case .other(let words): throw reader.failure("numbers in '\(path)'", words)
     }
     if case .other(let words) = layout { throw reader.failure("the elements of '\(path)' in one place", words) }
     return StoredArray(shape: shape, type: type, name: "'\(path)' of \(reader.source)") { try elements(type) }

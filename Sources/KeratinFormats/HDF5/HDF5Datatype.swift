@@ -1,12 +1,8 @@
 internal import KeratinGraph
 
-/// The type of an HDF5 data set's or attribute's elements.
+/// The type of an HDF5 data set's elements.
 enum HDF5Datatype {
   case number(StoredType)
-  /// Text of so many bytes.
-  case fixedText(Int)
-  /// Text that lies in the file's global heap.
-  case variableText
   /// A type whose elements are not read, in words.
   case other(String)
 
@@ -41,11 +37,12 @@ enum HDF5Datatype {
       case (8, [64, 52, 11, 0, 52]): self = .number(.float64)
       default: self = .other("floating numbers of \(size) bytes")
       }
-    case 3: self = .fixedText(size)
+    // Of a fixed length, or in the file's global heap.
+    case 3: self = .other("text")
     // Truth values are an enumeration of one byte; bfloat16, unknown to HDF5, is opaque.
     case 8 where size == 1: self = .number(.bool)
     case 5 where size == 2: self = .number(.bfloat16)
-    case 9 where bits & 15 == 1: self = .variableText
+    case 9 where bits & 15 == 1: self = .other("text")
     default:
       let kinds = [
         "", "", "times", "", "bit fields", "opaque bytes", "compounds", "references", "an enumeration",

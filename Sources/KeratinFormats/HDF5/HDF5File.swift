@@ -10,10 +10,6 @@ internal import KeratinGraph
 struct HDF5File {
   /// The data sets by their paths: `layers/dense/vars/0`.
   private(set) var datasets: [String: HDF5Dataset] = [:]
-  /// The paths of all groups, the root's being empty.
-  private(set) var groups: [String] = []
-  /// Attributes that are text, by the paths of the groups they belong to.
-  private(set) var attributes: [String: [String: String]] = [:]
 
   private let reader: ByteReader
   private var budget: HDF5Budget
@@ -57,11 +53,6 @@ struct HDF5File {
     }
     let header = try HDF5Header(reader, at: address, of: name, &budget)
     if let table = header.messages.first(where: { $0.kind == .symbolTable }) {
-      groups.append(path)
-      let texts = try header.messages.filter { $0.kind == .attribute }.compactMap { message in
-        try HDF5Attribute(message.content, reader, of: name)
-      }
-      if !texts.isEmpty { attributes[path] = Dictionary(texts.map { ($0.name, $0.text) }) { first, _ in first } }
       for entry in try entries(of: table, name) {
         try visit(header: entry.header, path: path.isEmpty ? entry.name : path + "/" + entry.name, depth: depth + 1)
       }

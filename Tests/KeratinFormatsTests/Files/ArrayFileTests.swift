@@ -32,6 +32,19 @@ struct ArrayFileTests {
     #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
   }
 
+  @Test func attributesThatNobodyWantsMayBeDamaged() throws {
+    let name = "stack.weights.h5"
+    var bytes = Array(try Data(contentsOf: URL(filePath: Fixture.file(name))))
+    // Attributes called "name", which is then no UTF-8.
+    let places = bytes.indices.filter { bytes[$0...].starts(with: Array("name\0\0\0\0".utf8)) }
+    try #require(!places.isEmpty)
+    for place in places { bytes[place] = 0xFF }
+    try withTemporaryFolder { folder in
+      try write(bytes, to: folder + "/" + name)
+      #expect(try Set(HDF5.read(folder + "/" + name).keys) == Set(HDF5.read(Fixture.file(name)).keys))
+    }
+  }
+
   @Test(arguments: ["a.npz", "a.safetensors", "a.h5"]) func whatIsWrittenIsReadAgain(_ file: String) throws {
     var tensors: [String: Tensor] = [
       "a/b": Tensor([[1, 2, 3], [4, 5, 6]]), "a/c/d": Tensor([Int32.min, .max]), "empty": Tensor.zeros([0, 4]),
