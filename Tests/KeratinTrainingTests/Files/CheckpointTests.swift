@@ -5,12 +5,14 @@ import Testing
 
 /// ModelCheckpoint, BackupAndRestore and SwapEMAWeights against Keras's.
 struct CheckpointTests {
-  private static func cases(_ prefix: String) -> [FixtureCase] {
+  /// Throws, and so fails the test, where there are none.
+  private static func cases(_ prefix: String) throws -> [FixtureCase] {
     let names = ["backup", "swap"]
-    let all = (try? Fixture("checkpoints").cases) ?? []
-    return all.filter { sample in
+    let cases = try Fixture("checkpoints").cases.filter { sample in
       prefix.isEmpty ? !names.contains { sample.name.hasPrefix($0) } : sample.name.hasPrefix(prefix)
     }
+    try #require(!cases.isEmpty, "no case '\(prefix)'")
+    return cases
   }
 
   /// Makes the model's only weight the number of the batch, counted through the epochs, and puts the next value into the logs.
@@ -33,7 +35,7 @@ struct CheckpointTests {
     }
   }
 
-  @Test(arguments: cases("")) func filesAndTextAreThoseOfKeras(_ sample: FixtureCase) throws {
+  @Test(arguments: try cases("")) func filesAndTextAreThoseOfKeras(_ sample: FixtureCase) throws {
     let (settings, arguments) = (sample.settings, sample.settings["arguments"])
     let monitor = try #require(settings["monitor"].string)
     let steps = try #require(settings["steps"].int)
@@ -80,7 +82,7 @@ struct CheckpointTests {
     }
   }
 
-  @Test(arguments: cases("backup")) func trainingGoesOnWhereKerasDoes(_ sample: FixtureCase) throws {
+  @Test(arguments: try cases("backup")) func trainingGoesOnWhereKerasDoes(_ sample: FixtureCase) throws {
     try FloatPolicy.with(.float64) {
       try withTemporaryFolder { folder in
         let (arguments, place) = (sample.settings["arguments"], folder + "/backup")
@@ -107,7 +109,7 @@ struct CheckpointTests {
     }
   }
 
-  @Test(arguments: cases("swap")) func averagesChangePlacesAsInKeras(_ sample: FixtureCase) throws {
+  @Test(arguments: try cases("swap")) func averagesChangePlacesAsInKeras(_ sample: FixtureCase) throws {
     try FloatPolicy.with(.float64) {
       final class Watch: Callback {
         var seen: [Double] = []
