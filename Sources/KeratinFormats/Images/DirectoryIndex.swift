@@ -101,26 +101,3 @@ struct DirectoryIndex {
     }
   }
 }
-
-/// Where the labels of files in a folder come from.
-public enum DirectoryLabels: Sendable, Hashable {
-  /// From the subfolders, one for each class.
-  case inferred
-  /// Given, one for each file in the alphabetical order of folders and files.
-  case list([Int])
-}
-
-/// What labels become: the counterpart of Keras's `label_mode`.
-public enum LabelMode: String, Sendable, Hashable, CaseIterable {
-  /// int32 [samples], for sparse categorical cross-entropy.
-  case int
-  /// float32 [samples, classes] with a 1 in the class's place.
-  case categorical
-  /// float32 [samples, 1] of 0 and 1, for two classes.
-  case binary
-}
-
-/// A part of the files in a folder.
-public enum DirectorySubset: String, Sendable, Hashable, CaseIterable {
-  case training, validation
-}

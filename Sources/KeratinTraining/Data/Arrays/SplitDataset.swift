@@ -1,15 +1,6 @@
 internal import KeratinGraph
 internal import KeratinKernels
 
-/// The size of a part: a number of samples, or a share of them.
-public enum PartSize: Sendable, Hashable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
-  case samples(Int)
-  case share(Double)
-
-  public init(integerLiteral value: Int) { self = .samples(value) }
-  public init(floatLiteral value: Double) { self = .share(value) }
-}
-
 /// Two parts of a data set, which is read into memory: the counterpart of `keras.utils.split_dataset`.
 ///
 ///     let (training, test) = try splitDataset(TensorDataset(x, y), leftSize: 0.8)
@@ -68,22 +59,4 @@ public func splitDataset(
     elements = random.permutation(count).map { elements[Int($0)] }
   }
   return (ElementDataset(Array(elements.prefix(left))), ElementDataset(Array(elements.suffix(right))))
-}
-
-/// Elements that lie in memory one by one.
-struct ElementDataset: Dataset {
-  let elements: [Batch]
-
-  init(_ elements: [Batch]) { self.elements = elements }
-
-  var cardinality: Cardinality { .finite(elements.count) }
-
-  func makeIterator() -> () throws -> Batch? {
-    var next = 0
-    return {
-      guard next < elements.count else { return nil }
-      defer { next += 1 }
-      return elements[next]
-    }
-  }
 }
