@@ -25,7 +25,7 @@ from keras.src.backend.common import dtypes
 
 from generators import (
     activations, attention, callbacks, checkpoints, constraints, data, datasets, files, images, initializers,
-    layers, linalg, losses, masking, metrics, models, more_metrics, names, optimizers, preprocessing, recurrent,
+    layers, linalg, losses, masking, metrics, models, more_metrics, names, number_formats, optimizers, preprocessing, recurrent,
     regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
@@ -58,6 +58,7 @@ SUBJECTS = {
     "masked_training": training.masked_cases,
     "preprocessing": preprocessing.cases,
     "datasets": datasets.cases,
+    "number_formats": number_formats.cases,
 }
 
 

@@ -4,7 +4,7 @@ internal import KeratinGraph
 ///
 /// A place is `{NAME}` or `{NAME:FORMAT}`, with FORMAT `[[FILL]ALIGN][SIGN][0][WIDTH][.PRECISION][TYPE]`: ALIGN one of `<>^=`, SIGN one of
 /// `+- `, TYPE one of `deEfFgG%`. `{{` and `}}` stand for braces.
-struct PathTemplate {
+package struct PathTemplate {
   let text: String
   private var parts: [Part] = []
 
@@ -14,13 +14,13 @@ struct PathTemplate {
   }
 
   /// A whole number or another one: Python prints them differently.
-  enum Number {
+  package enum Number {
     case integer(Int)
     case real(Double)
   }
 
   /// Throws for braces without a partner, and formats that are none.
-  init(_ text: String) throws {
+  package init(_ text: String) throws {
     self.text = text
     var rest = text[...]
     var plain = ""
@@ -55,7 +55,7 @@ struct PathTemplate {
   }
 
   /// The path with its places filled. Throws for a name that has no number.
-  func filled(_ number: (String) -> Number?) throws -> String {
+  package func filled(_ number: (String) -> Number?) throws -> String {
     try parts.map { part -> String in
       switch part {
       case .text(let text): return text

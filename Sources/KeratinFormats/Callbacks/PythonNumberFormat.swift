@@ -65,8 +65,9 @@ struct PythonNumberFormat {
     case nil where precision == nil:
       // Swift and Python both write the shortest digits that read back, but turn to exponents at other places.
       let shortest = "\(size)"
-      text = shortest.contains("e") || size >= 1e16 || (size < 1e-4 && size != 0) ? pythonForm(size) : shortest
-    case nil: text = String(format: "%.*g", Swift.max(digits, 1), size)
+      let isPlain = size == 0 || (size >= 1e-4 && size < 1e16)
+      text = !isPlain ? pythonForm(size) : shortest.contains("e") ? String(format: "%.1f", size) : shortest
+    case nil: text = shortForm(size, Swift.max(Int(digits), 1))
     case "%": text = String(format: "%.*f", digits, size * 100) + "%"
     case "e": text = String(format: "%.*e", digits, size)
     case "E": text = String(format: "%.*E", digits, size)
@@ -84,6 +85,21 @@ struct PythonNumberFormat {
       if Double(text) == size { return text }
     }
     return String(format: "%.16e", size)
+  }
+
+  /// At most `digits` digits, as `g` gives them but that the point is always there, and that exponents begin one digit earlier.
+  private func shortForm(_ size: Double, _ digits: Int) -> String {
+    let scientific = String(format: "%.*e", Int32(digits - 1), size)
+    if let place = scientific.firstIndex(of: "e"), Int(scientific[place...].dropFirst()) == digits - 1 {
+      var mantissa = scientific[..<place]
+      if mantissa.contains(".") {
+        while mantissa.last == "0" { mantissa.removeLast() }
+        if mantissa.last == "." { mantissa.removeLast() }
+      }
+      return String(mantissa + scientific[place...])
+    }
+    let text = String(format: "%.*g", Int32(digits), size)
+    return text.contains { $0 == "." || $0 == "e" } ? text : text + ".0"
   }
 
   private func padded(_ digits: String, _ isNegative: Bool) -> String {
