@@ -12,7 +12,7 @@ public import KeratinTraining
 /// - Parameters:
 ///   - name: the name in the cache folder; by default the last part of `origin`.
 ///   - origin: the address, http or https.
-///   - fileHash: the SHA-256 digest that the file must have, 64 hexadecimal digits. A file in the cache with another one is downloaded again.
+///   - fileHash: the digest that the file must have: of SHA-256, 64 hexadecimal digits, or of MD5, 32. A file in the cache with another one is downloaded again.
 ///   - cacheSubdirectory: the folder within the cache folder; `datasets` by default.
 ///   - cacheDirectory: the cache folder; ``CacheFolder/path`` by default.
 ///   - forceDownload: downloads even what is there; false by default.
@@ -30,14 +30,15 @@ public func getFile(
     throw failure(.argument, "the name of a file", name.debugDescription)
   }
   let wanted = fileHash?.lowercased()
-  if let wanted, wanted.count != 64 || !wanted.allSatisfy(\.isHexDigit) {
-    throw failure(.argument, "a SHA-256 digest of 64 hexadecimal digits", "'\(wanted)'")
+  let isMD5 = wanted?.count == 32
+  if let wanted, !(isMD5 || wanted.count == 64) || !wanted.allSatisfy(\.isHexDigit) {
+    throw failure(.argument, "a digest of 64 hexadecimal digits (SHA-256) or 32 (MD5)", "'\(wanted)'")
   }
   let folder = [cacheDirectory ?? CacheFolder.path, cacheSubdirectory].filter { !$0.isEmpty }.joined(separator: "/")
   let path = "\(folder)/\(name)"
   if !forceDownload, FileManager.default.fileExists(atPath: path) {
     guard let wanted else { return path }
-    if try digest(of: path) == wanted { return path }
+    if try digest(of: path, isMD5: isMD5) == wanted { return path }
     Warnings.say("\(path) is not the file that its digest tells of, and is downloaded again.")
   }
   try CacheFolder.make(folder)
@@ -47,9 +48,10 @@ public func getFile(
   try Download(origin: origin).run(to: part) { report.update($0) }
   report.finish()
   if let wanted {
-    let found = try digest(of: part)
+    let found = try digest(of: part, isMD5: isMD5)
     guard found == wanted else {
-      throw failure(.data, "a file at \(origin) with SHA-256 digest \(wanted)", "one with digest \(found)")
+      throw failure(
+        .data, "a file at \(origin) with \(isMD5 ? "MD5" : "SHA-256") digest \(wanted)", "one with digest \(found)")
     }
   }
   guard rename(part, path) == 0 else {
@@ -59,15 +61,17 @@ public func getFile(
 }
 
 /// The digest of the file at `path`, read piece by piece.
-private func digest(of path: String) throws -> String {
+private func digest(of path: String, isMD5: Bool) throws -> String {
   guard let file = FileHandle(forReadingAtPath: path) else {
     throw KeratinError(
       .file, expected: "a file to read at \(path)", received: String(cString: strerror(errno)), operation: "getFile")
   }
   defer { try? file.close() }
-  var digest = SHA256()
-  while let data = try file.read(upToCount: 1 << 20), !data.isEmpty { digest.add(Array(data)[...]) }
-  return digest.finish()
+  var (sha256, md5) = (SHA256(), MD5())
+  while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {
+    if isMD5 { md5.add(Array(data)[...]) } else { sha256.add(Array(data)[...]) }
+  }
+  return isMD5 ? md5.finish() : sha256.finish()
 }
 
 /// What is printed of a download.

@@ -5,8 +5,7 @@ package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var pending: [UInt8] = []
-  private var count: UInt64 = 0
+  private var blocks = DigestBlocks()
   private var schedule = [UInt32](repeating: 0, count: 64)
 
   private static let constants: [UInt32] = [
@@ -30,23 +29,20 @@ package struct SHA256 {
   }
 
   /// Takes in more bytes.
-  package mutating func add(_ bytes: ArraySlice<UInt8>) {
-    count &+= UInt64(bytes.count)
-    pending += bytes
-    let whole = pending.count / 64 * 64
-    pending.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: whole, by: 64) { mix(UnsafeBufferPointer(rebasing: bytes[start..<start + 64])) }
-    }
-    pending.removeFirst(whole)
-  }
+  package mutating func add(_ bytes: ArraySlice<UInt8>) { mix(blocks.add(bytes)) }
 
   /// The digest of all bytes taken in, 64 hexadecimal digits.
   package mutating func finish() -> String {
-    let bits = count &* 8
-    let padding = [0x80] + [UInt8](repeating: 0, count: (119 - pending.count % 64) % 64)
-    add((padding + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })[...])
-    let digits = Array("0123456789abcdef")
-    return String(state.flatMap { word in (0..<8).map { digits[Int(word >> (28 - 4 * $0) & 15)] } })
+    mix(blocks.last(isBigEndian: true))
+    return DigestBlocks.text(state, isBigEndian: true)
+  }
+
+  private mutating func mix(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBufferPointer { bytes in
+      for start in stride(from: 0, to: bytes.count, by: 64) {
+        mix(UnsafeBufferPointer(rebasing: bytes[start..<start + 64]))
+      }
+    }
   }
 
   private mutating func mix(_ block: UnsafeBufferPointer<UInt8>) {

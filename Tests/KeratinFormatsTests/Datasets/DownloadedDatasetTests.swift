@@ -153,9 +153,29 @@ import Testing
     defer { server.stop() }
     try withTemporaryFolder { folder in
       let source = DatasetSource(cacheDirectory: folder, baseURL: server.address + "/", verbose: .silent)
-      let index = try Datasets.imdbWordIndex(source)
-      #expect(index == ["fawn": 34701, "the": 1])
-      #expect(throws: KeratinError.self) { try Datasets.reutersWordIndex(source) }
+      let name = "imdb_word_index.json"
+      #expect(try Datasets.wordIndex(source, RemoteFile(name: name)) == ["fawn": 34701, "the": 1])
+      // What is not the published file is refused, be it in the cache or not.
+      for _ in 0..<2 {
+        let error = #expect(throws: KeratinError.self) { try Datasets.imdbWordIndex(source) }
+        #expect(error?.expected.contains("bfafd718b763782e994055a2d397834f") == true)
+      }
+      let error = #expect(throws: KeratinError.self) { try Datasets.reutersWordIndex(source) }
+      #expect(error?.expected.contains("4d44cc38712099c9e383dc6e5f11a921") == true)
+    }
+  }
+
+  @Test func whatCannotBeDecodedDoesNotStay() throws {
+    let page = HTTPServer.Answer(body: Array("<html>Sign in to the network</html>".utf8))
+    let server = try HTTPServer(["/words.json": page, "/train-labels-idx1-ubyte.gz": page])
+    defer { server.stop() }
+    try withTemporaryFolder { folder in
+      let source = DatasetSource(cacheDirectory: folder, baseURL: server.address, verbose: .silent)
+      for _ in 0..<2 {
+        #expect(throws: KeratinError.self) { try Datasets.wordIndex(source, RemoteFile(name: "words.json")) }
+        #expect(throws: KeratinError.self) { try Datasets.fashionMNIST(source) }
+      }
+      #expect(server.requests.count == 4)
     }
   }
 

@@ -22,10 +22,18 @@ import Testing
     #expect(SHA256.digest(two) == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
     let million = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
     #expect(SHA256.digest(million) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    #expect(MD5.digest([]) == "d41d8cd98f00b204e9800998ecf8427e")
+    #expect(MD5.digest(Array("message digest".utf8)) == "f96b697d7cb7938d525a2f31aaf161d0")
+    let digits = Array(String(repeating: "1234567890", count: 8).utf8)
+    #expect(MD5.digest(digits) == "57edf4a22be3c955ac49da2e2107b67a")
+    #expect(MD5.digest(million) == "7707d6ae4e027c70eea2a935c2296f21")
     for size in [1, 55, 56, 63, 64, 65, 1000] {
-      var pieces = SHA256()
-      for start in stride(from: 0, to: body.count, by: size) { pieces.add(body[start..<min(start + size, body.count)]) }
-      #expect(pieces.finish() == SHA256.digest(body))
+      var pieces = (SHA256(), MD5())
+      for start in stride(from: 0, to: body.count, by: size) {
+        pieces.0.add(body[start..<min(start + size, body.count)])
+        pieces.1.add(body[start..<min(start + size, body.count)])
+      }
+      #expect(pieces.0.finish() == SHA256.digest(body) && pieces.1.finish() == MD5.digest(body))
     }
   }
 
@@ -56,6 +64,11 @@ import Testing
       let path = try getFile(
         origin: "\(server.address)/data.bin", fileHash: SHA256.digest(body).uppercased(), cacheDirectory: folder,
         verbose: .silent)
+      #expect(try content(path) == body)
+      // MD5 is told by its length.
+      try write([1, 2, 3], to: path)
+      _ = try getFile(
+        origin: "\(server.address)/data.bin", fileHash: MD5.digest(body), cacheDirectory: folder, verbose: .silent)
       #expect(try content(path) == body)
     }
   }
@@ -99,6 +112,8 @@ import Testing
       #expect(error("/short")?.kind == .file)
       let wrong = error("/data.bin", hash: String(repeating: "0", count: 64))
       #expect(wrong?.kind == .data && wrong?.received.contains(SHA256.digest(body)) == true)
+      let short = error("/data.bin", hash: String(repeating: "0", count: 32))
+      #expect(short?.kind == .data && short?.received.contains(MD5.digest(body)) == true)
       #expect(files(folder).isEmpty)
       // A file that was there stays as it was.
       try write([1], to: "\(folder)/datasets/data.bin")

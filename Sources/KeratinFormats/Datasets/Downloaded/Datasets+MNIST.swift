@@ -48,8 +48,7 @@ extension Datasets {
   /// Source: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms", 2017. MIT.
   public static func fashionMNIST(_ source: DatasetSource = DatasetSource()) throws -> (train: Samples, test: Samples) {
     func tensor(_ name: String) throws -> Tensor {
-      let path = try RemoteFile(name: "\(name)-ubyte.gz", subdirectory: "datasets/fashion-mnist").path(source)
-      return try IDX.read(path)
+      try RemoteFile(name: "\(name)-ubyte.gz", subdirectory: "datasets/fashion-mnist").decoded(source, IDX.read)
     }
     func samples(_ part: String) throws -> Samples {
       let (y, x) = try (tensor("\(part)-labels-idx1"), tensor("\(part)-images-idx3"))

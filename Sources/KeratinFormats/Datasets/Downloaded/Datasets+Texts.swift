@@ -96,22 +96,26 @@ extension Datasets {
 
   /// The numbers of the words of ``imdb(numWords:skipTop:maxlen:seed:startChar:oovChar:indexFrom:_:)``, to which its `indexFrom` is added.
   public static func imdbWordIndex(_ source: DatasetSource = DatasetSource()) throws -> [String: Int] {
-    try wordIndex("imdb_word_index.json", source)
+    try wordIndex(
+      source, RemoteFile(name: "imdb_word_index.json", digest: "bfafd718b763782e994055a2d397834f"))
   }
 
   /// The numbers of the words of ``reuters(numWords:skipTop:maxlen:testSplit:seed:startChar:oovChar:indexFrom:_:)``, to which its `indexFrom`
   /// is added.
   public static func reutersWordIndex(_ source: DatasetSource = DatasetSource()) throws -> [String: Int] {
-    try wordIndex("reuters_word_index.json", source)
+    try wordIndex(
+      source, RemoteFile(name: "reuters_word_index.json", digest: "4d44cc38712099c9e383dc6e5f11a921"))
   }
 
-  private static func wordIndex(_ name: String, _ source: DatasetSource) throws -> [String: Int] {
-    let path = try RemoteFile(name: name).path(source)
-    do {
-      return try JSONDecoder().decode([String: Int].self, from: Data(FileBytes.read(path)))
-    } catch {
-      throw KeratinError(
-        .file, expected: "words with their numbers in \(path)", received: "\(error)", operation: "Datasets")
+  package static func wordIndex(_ source: DatasetSource, _ file: RemoteFile) throws -> [String: Int] {
+    try file.decoded(source) { path in
+      let bytes = try FileBytes.read(path)
+      do {
+        return try JSONDecoder().decode([String: Int].self, from: Data(bytes))
+      } catch {
+        throw KeratinError(
+          .file, expected: "words with their numbers in \(path)", received: "\(error)", operation: "Datasets")
+      }
     }
   }
 }

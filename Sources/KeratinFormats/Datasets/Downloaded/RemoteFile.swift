@@ -7,7 +7,7 @@ package struct RemoteFile {
   let name: String
   /// The folder of the address, ending in a slash.
   var origin = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
-  /// The SHA-256 digest, `nil` where none was published.
+  /// The digest, of SHA-256 or MD5, `nil` where none was published.
   var digest: String?
   var subdirectory = "datasets"
 
@@ -28,5 +28,17 @@ package struct RemoteFile {
     return try getFile(
       name, origin: folder + name, fileHash: digest, cacheSubdirectory: subdirectory,
       cacheDirectory: source.cacheDirectory, verbose: source.verbose)
+  }
+
+  /// What `decode` makes of the file. One that it cannot decode, and whose digest nobody knows, does not stay in the cache folder: it may be
+  /// the page with which a proxy answered.
+  func decoded<R>(_ source: DatasetSource, _ decode: (String) throws -> R) throws -> R {
+    let path = try path(source)
+    do {
+      return try decode(path)
+    } catch {
+      if digest == nil { unlink(path) }
+      throw error
+    }
   }
 }
