@@ -14,8 +14,6 @@ struct RecurrenceLayouts {
     let state: Shape = [descriptor.batch, descriptor.units]
     return Broadcast([state, [descriptor.units]], to: state)
   }
-  /// A single number and a state.
-  var scalarFirst: Broadcast { Broadcast([[1], [count]], to: [count]) }
   /// A state where the mask has a 1, else another.
   var choice: Broadcast {
     let state: Shape = [descriptor.batch, descriptor.units]
