@@ -22,6 +22,10 @@ public enum IDX {
     }
     let start = 4 + 4 * rank
     let count = extents.reduce(1) { Shape.product($0, $1) }
+    // Even where an extent of 0 makes the whole empty, the others are multiplied somewhere.
+    guard rank <= 32, extents.reduce(1, { Shape.product($0, Swift.max($1, 1)) }) < .max else {
+      throw reader.failure("a shape that fits in memory", "\(extents)")
+    }
     guard bytes.count - start == count else {
       throw reader.failure("\(count) elements", "\(bytes.count - start) bytes of data")
     }

@@ -2,20 +2,25 @@ internal import KeratinGraph
 
 /// Lists of integers out of a pickled NumPy array of Python lists. Whatever else a pickle says is passed over: nothing is ever called or made.
 ///
+/// Values are kept no deeper than a list of lists, so that none is too deep to be freed.
+///
 /// Source: CPython, Lib/pickletools.py, protocols 2 to 4.
-struct PickledLists {
+package struct PickledLists {
   private enum Value {
     case integer(Int)
     case list(List)
-    case tuple([Value])
+    /// A tuple, of which only a list in the last place is kept.
+    case tuple(List?)
     case array(Array)
     case other
   }
 
-  /// A list of integers, or of other things; lists are shared by reference, as in Python.
+  /// A list of integers, or of lists of them; lists are shared by reference, as in Python.
   private final class List {
     var integers: [Int32] = []
-    var values: [Value] = []
+    var lists: [List] = []
+    /// Whether it is in another list, and so may have none.
+    var isInner = false
   }
 
   private final class Array { var items: List? }
@@ -27,18 +32,17 @@ struct PickledLists {
   private var memo: [Int: Value] = [:]
 
   /// The sequences of the pickled array `bytes`.
-  static func sequences(_ bytes: ArraySlice<UInt8>, source: String) throws -> [[Int32]] {
+  package static func sequences(_ bytes: ArraySlice<UInt8>, source: String) throws -> [[Int32]] {
     var machine = PickledLists(reader: ByteReader(bytes, source: source))
     try machine.run()
     guard case .array(let array)? = machine.stack.last, let items = array.items, items.integers.isEmpty else {
       throw machine.reader.failure("a pickled array of lists", "something else")
     }
-    return try items.values.map { value in
-      guard case .list(let list) = value, list.values.isEmpty else {
-        throw machine.reader.failure("lists of integers", "something else")
-      }
-      return list.integers
+    // One long list that is recalled again and again would be copied as often.
+    guard items.lists.reduce(0, { $0.addingClamped($1.integers.count) }) <= bytes.count else {
+      throw machine.reader.failure("as many integers as \(bytes.count) bytes hold", "more: lists that are the same")
     }
+    return items.lists.map(\.integers)
   }
 
   private init(reader: ByteReader) { self.reader = reader }
@@ -66,12 +70,14 @@ struct PickledLists {
   private func append(_ values: [Value]) throws {
     guard case .list(let list)? = stack.last else { throw reader.failure("a pickled list", "something else") }
     for value in values {
-      if case .integer(let number) = value, list.values.isEmpty {
+      switch value {
+      case .integer(let number) where list.lists.isEmpty:
         guard let narrow = Int32(exactly: number) else { throw reader.failure("integers of 32 bits", "\(number)") }
         list.integers.append(narrow)
-      } else {
-        guard list.integers.isEmpty else { throw reader.failure("lists of integers alone", "a mixed one") }
-        list.values.append(value)
+      case .list(let inner) where inner.lists.isEmpty && inner !== list && list.integers.isEmpty && !list.isInner:
+        inner.isInner = true
+        list.lists.append(inner)
+      default: throw reader.failure("a list of lists of integers", "another")
       }
     }
   }
@@ -115,11 +121,11 @@ struct PickledLists {
       case 0x54, 0x42, 0x58: try skip(take(4))  // BINSTRING, BINBYTES, BINUNICODE
       case 0x5D: stack.append(.list(List()))  // EMPTY_LIST
       case 0x7D: stack.append(.other)  // EMPTY_DICT
-      case 0x29: stack.append(.tuple([]))  // EMPTY_TUPLE
+      case 0x29: stack.append(.tuple(nil))  // EMPTY_TUPLE
       case 0x85...0x87:  // TUPLE1 to TUPLE3
         let items = try (0..<Int(code) - 0x84).map { _ in try pop() }
-        stack.append(.tuple(items.reversed()))
-      case 0x74: stack.append(.tuple(try popToMark()))  // TUPLE
+        stack.append(tuple(items.first))
+      case 0x74: stack.append(tuple(try popToMark().last))  // TUPLE
       case 0x61:  // APPEND
         let value = try pop()
         try append([value])
@@ -149,10 +155,12 @@ struct PickledLists {
     return value
   }
 
+  private func tuple(_ last: Value?) -> Value {
+    if case .list(let list)? = last { .tuple(list) } else { .tuple(nil) }
+  }
+
   /// An array's state is (version, shape, type, order, items).
   private func build(_ state: Value) {
-    if case .array(let array)? = stack.last, case .tuple(let parts) = state, case .list(let items)? = parts.last {
-      array.items = items
-    }
+    if case .array(let array)? = stack.last, case .tuple(let items?) = state { array.items = items }
   }
 }
