@@ -96,7 +96,7 @@ struct PythonNumberFormat {
         while mantissa.last == "0" { mantissa.removeLast() }
         if mantissa.last == "." { mantissa.removeLast() }
       }
-      return mantissa + String(scientific[place...])
+      return String(mantissa + scientific[place...])
     }
     let text = String(format: "%.*g", Int32(digits), size)
     return text.contains { $0 == "." || $0 == "e" } ? text : text + ".0"
