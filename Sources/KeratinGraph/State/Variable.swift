@@ -79,7 +79,6 @@ public final class Variable: @unchecked Sendable {
         .shape, expected: "a wholly known shape for variable '\(path)'", received: "\(shape)",
         suggestion: "an axis that the layer's input has, with a known extent")
     }
-    try requireRoom(for: TensorType(shape, .float64))
     if let budget = VariableBudget.current {
       try budget.take(shape, for: path)
       storage = Buffer(byteCount: TensorType(shape, elementType).byteCount)
@@ -88,6 +87,7 @@ public final class Variable: @unchecked Sendable {
       setBytesToZero()
       return
     }
+    try requireRoom(for: TensorType(shape, .float64))
     var source = RandomSource(key)
     let values = try initializer.values(shape, &source)
     storage = try Tensor(values, shape: shape, elementType: elementType).buffer()

@@ -195,6 +195,10 @@ open class ObjectMaker {
       return known.layer
     }
     let layer = try make()
+    guard shared[id] == nil else {
+      throw error(
+        path: path, expected: "shared_object_id \(id) to name one object", received: "an object inside itself")
+    }
     shared[id] = (object.className, layer)
     return layer
   }

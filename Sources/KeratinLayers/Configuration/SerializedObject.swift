@@ -51,8 +51,9 @@ public struct SerializedObject: Sendable {
     isWord = false
   }
 
-  /// Whether Keras itself has what the module says.
-  var isKeras: Bool {
+  /// Whether Keras itself has what the module says: it registers nothing of its own under a package.
+  package var isKeras: Bool {
+    if registeredName?.contains(">") == true { return false }
     guard let module else { return true }
     return module == "keras" || module == "builtins" || module.hasPrefix("keras.")
   }

@@ -19,7 +19,7 @@ open class ModelMaker: ObjectMaker {
     let object = try serialized(value, "a metric", path: path)
     let type = try object.config["dtype"].flatMap { $0 == .null ? nil : try elementType($0, path: path) }
     return try FloatPolicy.with(type ?? FloatPolicy.elementType) {
-      try make(KerasClasses.metrics, value, path: path) { $1.ignore("dtype") }
+      try make(KerasClasses.metrics, value, path: path) { _, config in config.ignore("dtype") }
     }
   }
 

@@ -176,10 +176,16 @@ extension Metric {
 
 extension Metrics.AUC: KerasObject {
   package convenience init(_ config: ConfigReader) throws {
+    let labels: Int? = try config.optional("num_labels")
+    let thresholdCount = try config.thresholdCount()
+    // Its counts are there from the beginning: as many as thresholds for each label.
+    guard (1...(1 << 24) / max(thresholdCount, 1)).contains(labels ?? 1) else {
+      throw config.wrong("num_labels", "at least 1, and at most 16777216 with num_thresholds for each")
+    }
     self.init(
-      numThresholds: try config.thresholdCount(), curve: try config("curve", or: .roc),
+      numThresholds: thresholdCount, curve: try config("curve", or: .roc),
       summationMethod: try config("summation_method", or: .interpolation), thresholds: try config.thresholds(),
-      multiLabel: try config("multi_label", or: false), numLabels: try config.optional("num_labels"),
+      multiLabel: try config("multi_label", or: false), numLabels: labels,
       labelWeights: try config.optional("label_weights"), fromLogits: try config("from_logits", or: false),
       name: try config.name())
   }
