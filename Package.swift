@@ -26,7 +26,8 @@ let package = Package(
   name: "keratin",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Keratin", targets: ["Keratin"])
+    .library(name: "Keratin", targets: ["Keratin"]),
+    .executable(name: "keratin", targets: ["KeratinCommand"]),
   ],
   traits: [
     .trait(name: "OpenBLAS", description: "The openblas backend; needs libopenblas-dev and liblapacke-dev."),
@@ -97,6 +98,7 @@ let package = Package(
       name: "ExampleOptions",
       dependencies: ["Keratin", parser],
       path: "Examples/Options", swiftSettings: settings),
+    .executableTarget(name: "KeratinCommand", dependencies: ["Keratin", parser], swiftSettings: settings),
     .executableTarget(
       name: "digits", dependencies: ["Keratin", "ExampleOptions", parser], path: "Examples/digits",
       swiftSettings: settings),
@@ -158,6 +160,8 @@ let package = Package(
       dependencies: ["KeratinFormats", "KeratinTraining", "KeratinGraph", "KeratinKernels", "KeratinTestSupport"],
       swiftSettings: settings),
     .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Keratin", "KeratinTestSupport", "KeratinCommand"], swiftSettings: settings),
     .testTarget(
       name: "ExampleTests",
       dependencies: [

@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 let package = Package(
   name: "keratin-benchmarks",
   platforms: [.macOS(.v15)],
@@ -13,9 +17,16 @@ let package = Package(
     .executableTarget(
       name: "keratin-bench",
       dependencies: [
+        .product(name: "Keratin", package: "keratin"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "keratin-micro",
+      dependencies: [
         "CPeak", .product(name: "Keratin", package: "keratin"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]),
+      swiftSettings: settings),
   ]
 )

@@ -9,10 +9,11 @@ public struct ElementTable: Sendable {
   public let random: RandomTable
   public let optimizers: OptimizerTable
   public let gates: GateTable
+  public let normalization: NormalizationTable
 
   public init(
     movement: MovementTable, elementwise: ElementwiseTable, reduction: ReductionTable, rows: RowTable,
-    random: RandomTable, optimizers: OptimizerTable, gates: GateTable
+    random: RandomTable, optimizers: OptimizerTable, gates: GateTable, normalization: NormalizationTable
   ) {
     self.movement = movement
     self.elementwise = elementwise
@@ -21,5 +22,6 @@ public struct ElementTable: Sendable {
     self.random = random
     self.optimizers = optimizers
     self.gates = gates
+    self.normalization = normalization
   }
 }

@@ -4,5 +4,5 @@ func makeElementTable() -> ElementTable {
   ElementTable(
     movement: makeMovementTable(), elementwise: makeElementwiseTable(), reduction: makeReductionTable(),
     rows: makeRowTable(), random: makeRandomTable(), optimizers: makeOptimizerTable(),
-    gates: makeGateTable())
+    gates: makeGateTable(), normalization: makeNormalizationTable())
 }

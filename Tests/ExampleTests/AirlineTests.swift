@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func crossCheckIsClean() throws {
-    let outcome = try airline.run(["--epochs", "1", "--crosscheck", "naive"])
+    let outcome = try airline.run(["--crosscheck", "naive"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("kernels agree with naive"))
   }

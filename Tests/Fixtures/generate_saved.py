@@ -91,7 +91,7 @@ def case(name, make, folder):
              "weights": [tensor(w, w.path) for w in model.weights]}
     settings = {"file": f"saved/{folder.name}/{name}.keras"} | saved.settings
     series = {}
-    if saved.targets:
+    if saved.targets and VERSIONS.index(keras.__version__) >= VERSIONS.index(saved.trains_since):
         roles["targets"] = tensors(saved.targets)
         if saved.sample_weight is not None:
             roles["sampleWeight"] = tensors([saved.sample_weight])

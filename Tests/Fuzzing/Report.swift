@@ -1,4 +1,5 @@
 import Foundation
+import KeratinTestSupport
 
 /// What came of the files, by their format.
 struct Report: CustomStringConvertible {
@@ -18,12 +19,14 @@ struct Report: CustomStringConvertible {
     case .refused: lines[seed.format, default: Line()].refused += 1
     case .wrong: lines[seed.format, default: Line()].wrong += 1
     }
-    lines[seed.format]?.slowest = max(lines[seed.format]?.slowest ?? .zero, time)
+    let slowest = lines[seed.format]?.slowest ?? .zero
+    lines[seed.format]?.slowest = max(slowest, time)
   }
 
   var description: String {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    // RUSAGE_SELF, whose type differs between systems.
+    getrusage(0, &usage)
     let all = lines.values.reduce(0) { $0 + $1.read + $1.refused + $1.wrong }
     let parts = lines.sorted { $0.key < $1.key }.map { name, line in
       "\(name): \(line.read) read, \(line.refused) refused, \(line.wrong) wrong, at most \(line.slowest)"

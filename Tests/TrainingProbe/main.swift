@@ -118,6 +118,8 @@ switch arguments.first {
 case "interrupt": try interrupt()
 case "save-until-killed":
   try saveUntilKilled(arguments.dropFirst().first ?? "", afterMicroseconds: arguments.last.flatMap { UInt32($0) } ?? 0)
+case "serving": try countServingAllocations()
+case "resume": try resume(Array(arguments.dropFirst()))
 case "save-on-full-disk": try saveOnFullDisk(arguments.last ?? "")
 default: try countAllocations()
 }

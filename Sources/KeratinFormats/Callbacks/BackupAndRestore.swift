@@ -3,19 +3,24 @@ internal import KeratinGraph
 internal import KeratinLayers
 public import KeratinTraining
 
-/// Saves where training is, so that after a crash or a kill the same `fit` goes on there.
+/// Saves where training is, so that after a crash or a kill the same `fit` goes on there, to the same bits.
 ///
-/// In the folder lie `latest.weights.h5`, weights and optimizer, and `training_metadata.json`, the number of epochs that were
-/// completed, as Keras writes them. The next `fit` with the same folder takes them up: it begins with the first epoch that was not completed,
-/// that one from its first batch. When training ends they are deleted; where Ctrl-C or an error ended it, they stay.
+///     try model.fit(x, y, epochs: 10, callbacks: [BackupAndRestore("backup"), EarlyStopping(patience: 2)])
+///
+/// In the folder lies one file, `latest.checkpoint`. It holds the weights, the optimizer's state, what random layers and shuffling draw from, the metrics'
+/// totals, the place in the epoch and the ``Callback/state`` of all callbacks, `History` among them. Ten epochs give the same weights and the same history as
+/// five, a kill at any moment, and the same program begun again: model, `compile` and `fit` must be those of the time before, with the same data. What
+/// they are not is an error before anything changes, as is a file that is damaged. (State that a data set, metric or layer of a user's own keeps outside of
+/// variables is not known here.)
+///
+/// A kill leaves the file before or the one after, never half. When training ends the file is deleted; where Ctrl-C or an error ended it, it stays.
+/// Unlike Keras, which notes weights and epochs alone, and begins a cut-off epoch anew.
 public final class BackupAndRestore: Callback {
   private let folder: String
   private let saveFrequency: CheckpointFrequency
   private let keepsPrevious: Bool
   private let deletesCheckpoint: Bool
   private var count: BatchCount
-  private var completedEpochs = 0
-  private var batch = 0
 
   /// - Parameters:
   ///   - backupDir: the folder, made if there is none; no other callback should use it.
@@ -32,87 +37,81 @@ public final class BackupAndRestore: Callback {
     count = BatchCount(saveFreq)
   }
 
-  private var weightsPath: String { folder + "/latest.weights.h5" }
-  private var metadataPath: String { folder + "/training_metadata.json" }
-  private static let previous = ".bkp"
+  private static let name = "latest.checkpoint"
+  private var path: String { folder + "/" + BackupAndRestore.name }
+  private var previousPath: String { path + ".bkp" }
 
-  public override func onTrainBegin() throws {
+  public override var state: SavedState { ["seen": .int(count.seen)] }
+
+  public override func restore(_ state: SavedState) throws { count.seen = try state.int("seen") }
+
+  public override func onTrainBegin() {
+    if !isResuming { count = BatchCount(saveFrequency) }
+    removeRemains()
+  }
+
+  /// Deletes what kills in the middle of saving have left.
+  private func removeRemains() {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: folder)) ?? []
+    where name.hasPrefix(BackupAndRestore.name + ".") && name.hasSuffix(".tmp") {
+      try? files.removeItem(atPath: folder + "/" + name)
+    }
+  }
+
+  private func failure(_ expected: String, _ received: String, suggestion: String? = nil) -> KeratinError {
+    KeratinError(
+      .file, expected: expected, received: received, operation: "BackupAndRestore", suggestion: suggestion)
+  }
+}
+
+extension BackupAndRestore: TrainingKeeper {
+  package var statePlace: String { path }
+
+  package func stateToResume() throws -> SavedState? {
     guard !folder.isEmpty else { throw failure("a folder", "an empty path") }
     if case .batches(let number) = saveFrequency, number < 1 {
       throw failure("at least 1 batch between backups", "\(number)")
     }
-    guard let model, model.isBuilt else {
-      throw KeratinError(
-        .state, expected: "a model whose weights exist", received: "'\(model?.name ?? "")', which is not built",
-        operation: "BackupAndRestore", suggestion: "giving it an Input, or calling it on data, first")
-    }
-    (completedEpochs, batch) = (0, 0)
-    do {
-      try restore(weightsPath, metadataPath, to: model)
-    } catch {
-      guard keepsPrevious, FileBytes.exists(weightsPath + BackupAndRestore.previous) else { throw error }
-      try restore(
-        weightsPath + BackupAndRestore.previous, metadataPath + BackupAndRestore.previous, to: model)
-    }
-  }
-
-  private func restore(_ weights: String, _ metadata: String, to model: Model) throws {
-    guard FileBytes.exists(weights) else { return }
-    var epoch = 0
-    if FileBytes.exists(metadata) {
-      let reader = try FileBytes.read(metadata)
-      guard reader.count <= 1 << 16,
-        let fields = try? JSONSerialization.jsonObject(with: Data(reader)) as? [String: Any],
-        let number = fields["epoch"] as? Int, number >= 0
-      else { throw failure("the number of completed epochs in \(metadata)", "something else") }
-      epoch = number
-    }
-    try model.load(weights: weights, format: .hdf5)
-    completedEpochs = epoch
-    model.resumedEpoch = epoch
-  }
-
-  public override func onTrainBatchEnd(_ batch: Int, _ logs: Logs) throws {
-    self.batch = batch
-    if count.isTime() { try save() }
-  }
-
-  public override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) throws {
-    (completedEpochs, batch) = (epoch + 1, 0)
-    if saveFrequency == .epoch { try save() }
-  }
-
-  public override func onTrainEnd(_ logs: Logs) throws {
-    guard deletesCheckpoint, !Interruption.isPending else { return }
-    let files = FileManager.default
-    for path in [weightsPath, metadataPath] {
-      for name in [path, path + BackupAndRestore.previous] where FileBytes.exists(name) {
-        try files.removeItem(atPath: name)
+    guard FileBytes.exists(path) else {
+      guard !FileBytes.exists(folder + "/latest.weights.h5") else {
+        throw failure(
+          "'\(BackupAndRestore.name)' in \(folder)", "a backup that Keras wrote",
+          suggestion: "loadWeights(from: \"\(folder)/latest.weights.h5\") and initialEpoch:, or another folder")
       }
+      return nil
     }
-    // A folder that holds something else stays.
-    if try FileBytes.exists(folder) && files.contentsOfDirectory(atPath: folder).isEmpty {
-      try files.removeItem(atPath: folder)
+    do {
+      do { return try TrainingCheckpoint.read(path) } catch {
+        guard keepsPrevious, FileBytes.exists(previousPath) else { throw error }
+        return try TrainingCheckpoint.read(previousPath)
+      }
+    } catch {
+      var error = KeratinError(wrapping: error).located(operation: "BackupAndRestore")
+      error.suggestion = error.suggestion ?? "deleting \(path), to begin anew"
+      throw error
     }
   }
 
-  private func save() throws {
-    guard let model else { return }
+  package func wantsState(afterEpoch: Bool) -> Bool { afterEpoch ? saveFrequency == .epoch : count.isTime() }
+
+  package func keep(_ state: SavedState) throws {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw failure("a folder at \(folder)", error.localizedDescription)
     }
-    if keepsPrevious {
-      for path in [weightsPath, metadataPath] where FileBytes.exists(path) {
-        try FileBytes.write(FileBytes.read(path), to: path + BackupAndRestore.previous)
-      }
-    }
-    try model.saveWeights(to: weightsPath)
-    try FileBytes.write("{\"epoch\": \(completedEpochs), \"batch\": \(batch)}".utf8, to: metadataPath)
+    if keepsPrevious, FileBytes.exists(path) { try FileBytes.write(FileBytes.read(path), to: previousPath) }
+    try FileBytes.write(TrainingCheckpoint.encoded(state), to: path)
   }
 
-  private func failure(_ expected: String, _ received: String) -> KeratinError {
-    KeratinError(.file, expected: expected, received: received, operation: "BackupAndRestore")
+  package func trainingHasEnded() throws {
+    guard deletesCheckpoint, !Interruption.isPending else { return }
+    let files = FileManager.default
+    for path in [path, previousPath] where FileBytes.exists(path) { try files.removeItem(atPath: path) }
+    // A folder that holds something else stays.
+    if try FileBytes.exists(folder) && files.contentsOfDirectory(atPath: folder).isEmpty {
+      try files.removeItem(atPath: folder)
+    }
   }
 }

@@ -9,7 +9,8 @@ public enum CheckpointFrequency: Sendable, Hashable {
 /// Counts batches up to the next time to save.
 struct BatchCount {
   let frequency: CheckpointFrequency
-  private var seen = 0
+  /// The batches since the last time.
+  var seen = 0
 
   init(_ frequency: CheckpointFrequency) { self.frequency = frequency }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KeratinGraph
+internal import KeratinLayers
 public import KeratinTraining
 
 /// Saves the model's weights as training goes on: after every epoch or some number of batches, each time or only when a watched value has
@@ -69,6 +70,15 @@ public final class ModelCheckpoint: Callback {
         operation: "ModelCheckpoint")
     }
     template = try PathTemplate(path)
+  }
+
+  public override var state: SavedState {
+    ["best": best.map { .double($0) } ?? .null, "epoch": .int(epoch), "seen": .int(count.seen)]
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    best = state.has("best") ? try state.double("best") : nil
+    (epoch, count.seen) = (try state.int("epoch"), try state.int("seen"))
   }
 
   public override func onEpochBegin(_ epoch: Int) { self.epoch = epoch }

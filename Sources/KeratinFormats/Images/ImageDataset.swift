@@ -14,8 +14,7 @@ public struct ImageDataset: Dataset {
   private let batchSize: Int?
   private let resizing: ImageResizing
   /// What the orders of passes follow from, `nil` for the files' own order.
-  private let key: RandomKey?
-  private let passes = PassCounter()
+  private let keys: PassKeys?
 
   init(
     _ index: DirectoryIndex, labelMode: LabelMode?, colorMode: ColorMode, batchSize: Int?, resizing: ImageResizing,
@@ -23,7 +22,8 @@ public struct ImageDataset: Dataset {
   ) {
     (classNames, filePaths, labels) = (index.classNames, index.paths, index.labels)
     (self.labelMode, self.colorMode, self.batchSize) = (labelMode, colorMode, batchSize)
-    (self.resizing, self.key) = (resizing, key)
+    self.resizing = resizing
+    keys = key.map(PassKeys.init)
   }
 
   private var step: Int { batchSize ?? 1 }
@@ -33,7 +33,7 @@ public struct ImageDataset: Dataset {
   }
 
   public func makeIterator() -> () throws -> Batch? {
-    var random = key.map { RandomSource($0.folded(passes.next())) }
+    var random = keys.map { RandomSource($0.next()) }
     let order = random?.permutation(filePaths.count).map { Int($0) } ?? Array(filePaths.indices)
     var next = 0
     return {
@@ -74,4 +74,8 @@ public struct ImageDataset: Dataset {
       return try Tensor(rows, shape: Shape(count + [classes]))
     }
   }
+}
+
+extension ImageDataset: RandomPasses {
+  package var passKeys: [PassKeys] { keys.map { [$0] } ?? [] }
 }

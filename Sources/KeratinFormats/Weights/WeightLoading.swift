@@ -22,7 +22,8 @@ struct WeightLoading {
       }
     }
     for group in groups {
-      let stored = byGroup.removeValue(forKey: group.path) ?? [:]
+      var stored = byGroup.removeValue(forKey: group.path) ?? [:]
+      if group.isOptimizer { stored = WeightLoading.productLast(stored, group.variables) }
       if group.isOptimizer, stored.count != group.variables.count {
         if !stored.isEmpty {
           warning =
@@ -45,6 +46,17 @@ struct WeightLoading {
             suggestion: "skipMismatch: true, to leave it out")
         ))
     }
+  }
+
+  /// An optimizer's arrays with Nadam's product, a single number, behind its slots: Keras before 3.10 wrote it in front of them.
+  private static func productLast(_ stored: [Int: StoredArray], _ variables: [Variable]) -> [Int: StoredArray] {
+    guard variables.count > 3, variables[2].shape.rank > 0, let product = stored[2], product.shape.rank == 0,
+      let place = variables.indices.dropFirst(2).first(where: { variables[$0].shape.rank == 0 })
+    else { return stored }
+    var ordered = stored
+    for index in 2..<place { ordered[index] = stored[index + 1] }
+    ordered[place] = product
+    return ordered
   }
 
   /// Takes up all variables of a group, or none and says why.

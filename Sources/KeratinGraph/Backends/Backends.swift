@@ -60,6 +60,12 @@ public enum Backends {
     ThreadPool.threadCount = count
   }
 
+  /// How many threads kernels work on.
+  public static var threadCount: Int { ThreadPool.threadCount }
+
+  /// The instruction sets that this processor has and kernels are built for, narrowest vectors first.
+  public static var instructionSets: [String] { SIMDBackend.available.map { "\($0)" } }
+
   @TaskLocal private static var override: (any Backend)?
 
   /// What is wrong with `KERATIN_BACKEND` or `KERATIN_NUM_THREADS`, if something is; `compile` throws it.

@@ -62,6 +62,13 @@ private struct Tolerance {
         let b = elements(exact[index].address, wideTypes.results[index])
         spreads.append(8 * zip(a, b).reduce(0) { Swift.max($0, ($1.0 - $1.1).magnitude.finiteOrZero) })
         largest.append(b.reduce(0) { Swift.max($0, $1.magnitude.finiteOrZero) })
+        // Of an update that takes away most of what was there, the rounding of both is left.
+        for update in kernel.updates where update.result == index {
+          let old = elements(operands[update.operand].address, types.inputs[update.operand])
+          largest[index] = zip(old, b).reduce(largest[index]) {
+            Swift.max($0, $1.0.magnitude.finiteOrZero, ($1.1 - $1.0).magnitude.finiteOrZero)
+          }
+        }
       }
     case .backward(let terms):
       let wideTypes = types.widened

@@ -11,7 +11,7 @@ public enum ErrorBound: Sendable, Hashable {
   /// γₖ·Σ|terms|: a sum of k terms per element. The magnitude is the same kernel on the operands' absolute values.
   case sum(terms: Int)
   /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
-  /// the last place of its largest value.
+  /// the last place of its largest value; of an update, of the largest of old values, new ones and their differences.
   case definition
   /// As ``definition``, with √terms times the difference: the definition's own sums of so many terms may be exact but for one rounding,
   /// while errors of sums that are added up in the element type grow with the root of their length.

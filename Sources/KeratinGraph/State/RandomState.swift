@@ -36,6 +36,19 @@ public enum RandomState {
       return state.key.folded(state.taken)
     }
   }
+
+  /// What the keys that follow depend on: a checkpoint's part in random numbers.
+  package struct Position: Sendable, Hashable {
+    package let key: RandomKey
+    package let taken: UInt64
+
+    package init(key: RandomKey, taken: UInt64) { (self.key, self.taken) = (key, taken) }
+  }
+
+  package static var position: Position {
+    get { (local ?? process).state.withLock { Position(key: $0.key, taken: $0.taken) } }
+    set { (local ?? process).state.withLock { $0 = State(key: newValue.key, taken: newValue.taken) } }
+  }
 }
 
 /// Makes all random numbers that follow a function of `seed`: initial weights, shuffling, dropout.

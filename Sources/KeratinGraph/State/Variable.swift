@@ -96,6 +96,7 @@ public final class Variable: @unchecked Sendable {
 
   /// The current value: a node in a trace, numbers outside one.
   public var value: Tensor {
+    if let other = Trace.current?.substitutes[ObjectIdentifier(self)] { return other.value }
     guard let type, let storage else {
       return Tensor(
         failing: KeratinError(
@@ -114,7 +115,7 @@ public final class Variable: @unchecked Sendable {
         .shape, expected: "\(type) for variable '\(path)'", received: "\(newValue.type)", operation: "assign")
     }
     if let trace = Trace.current {
-      try trace.bind(self, to: newValue)
+      try trace.bind(trace.substitutes[ObjectIdentifier(self)] ?? self, to: newValue)
     } else {
       storage = try newValue.buffer(for: "assigning variable '\(path)'")
     }

@@ -10,7 +10,7 @@ extension Tensor {
     _ shape: Shape, from low: Double = 0, to high: Double = 1, seed: UInt64? = nil,
     elementType: ElementType = .float32
   ) -> Tensor {
-    let uniform = RandomDraw(seed: seed).uniform(shape, elementType)
+    let uniform = KeyAndStep(seed: seed).uniform(shape, elementType)
     return low == 0 && high == 1 ? uniform : uniform * (high - low) + low
   }
 
@@ -20,7 +20,7 @@ extension Tensor {
     _ shape: Shape, mean: Double = 0, deviation: Double = 1, seed: UInt64? = nil,
     elementType: ElementType = .float32
   ) -> Tensor {
-    let draw = RandomDraw(seed: seed)
+    let draw = KeyAndStep(seed: seed)
     let normal = randomNormal(shape, key: draw.key, step: draw.step, elementType: elementType)
     return mean == 0 && deviation == 1 ? normal : normal * deviation + mean
   }
@@ -38,20 +38,18 @@ extension Tensor {
 }
 
 /// The key and step of one call for random numbers.
-private struct RandomDraw {
+private struct KeyAndStep {
   let key: RandomKey
   let step: Tensor
 
   init(seed: UInt64?) {
-    key = seed.map { RandomKey(seed: $0) } ?? RandomState.nextKey()
-    guard seed == nil, Trace.current != nil, let counter = try? Variable("random step", .zero, isTrainable: false)
-    else {
-      step = .zero
+    guard seed == nil, let draw = try? Trace.current?.draw() else {
+      (key, step) = (seed.map { RandomKey(seed: $0) } ?? RandomState.nextKey(), .zero)
       return
     }
-    step = counter.value
+    (key, step) = (draw.key, draw.counter.value)
     // The binding of a new int32 variable to its own type cannot fail.
-    try? counter.assign(step + 1)
+    try? draw.counter.assign(step + 1)
   }
 
   func uniform(_ shape: Shape, _ elementType: ElementType) -> Tensor {

@@ -1,4 +1,4 @@
-internal import KeratinKernels
+package import KeratinKernels
 
 /// A record of operations as they are called.
 ///
@@ -17,6 +17,12 @@ public final class Trace: @unchecked Sendable {
   public private(set) var graph = Graph()
   /// The path of the layer being called.
   public private(set) var path = ""
+  /// Variables that stand for others, which are neither read nor written: those of a snapshot.
+  package var substitutes: [ObjectIdentifier: Variable] = [:]
+  /// The calls for random numbers without a seed, in their order.
+  package private(set) var draws: [RandomDraw] = []
+  /// The keys and steps that the first of those calls are to have: those of the same trace in an earlier process.
+  package var resumedDraws: [(key: RandomKey, step: Int32)] = []
   /// Losses that must be finite before any variable changes.
   public private(set) var checkedLosses: [Value] = []
 
@@ -103,6 +109,16 @@ public final class Trace: @unchecked Sendable {
   }
 
   // MARK: - For operations and variables
+
+  /// The key and the counter of a call for random numbers without a seed; each run of the trace's plan gives others.
+  func draw() throws -> RandomDraw {
+    let resumed = draws.count < resumedDraws.count ? resumedDraws[draws.count] : nil
+    let counter = try Variable(
+      "random step", Tensor(Double(resumed?.step ?? 0), elementType: .int32), isTrainable: false)
+    let draw = RandomDraw(key: resumed?.key ?? RandomState.nextKey(), counter: counter)
+    draws.append(draw)
+    return draw
+  }
 
   /// The place of `tensor` in this trace; numbers become a constant.
   func value(of tensor: Tensor) throws -> Value {

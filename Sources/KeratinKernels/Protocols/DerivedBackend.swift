@@ -151,6 +151,28 @@ extension DerivedBackend {
     base.workspaceBytes(rows, type)
   }
 
+  public func normalizeColumns<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.normalizeColumns(
+      x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+  }
+
+  public func normalizeColumnsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.normalizeColumnsGradient(
+      x, gamma: gamma, mean: mean, variance: variance, dy: dy, descriptor, into: &dx, dGamma: &dGamma, dBeta: &dBeta,
+      &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
   public func sparseCrossEntropy<T: FloatingScalar>(
     logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {

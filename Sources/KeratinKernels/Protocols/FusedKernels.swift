@@ -20,6 +20,18 @@ public protocol FusedKernels: Sendable {
   /// The workspace of every kernel on rows of this form.
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int
 
+  /// Each column y = (x − mean) / √(variance + ε)·γ + β, with its mean and its variance 1/rows·Σ(x − mean)².
+  func normalizeColumns<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// From x, γ, mean, variance and dy of ``normalizeColumns`` the gradients of x, γ and β.
+  func normalizeColumnsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  /// The workspace of both.
+  func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int
+
   /// loss[i] = −log softmax(x[i, :])[labels[i]]; 0 for a label outside 0..<length, which the floor above reports.
   func sparseCrossEntropy<T: FloatingScalar>(
     logits x: Span<T>, labels: Span<Int32>, _ rows: Rows, into loss: inout MutableSpan<T>,

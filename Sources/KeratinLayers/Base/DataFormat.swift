@@ -4,4 +4,7 @@ public enum DataFormat: String, Sendable, Hashable, CaseIterable {
   case channelsLast = "channels_last"
   /// `[batch, channels, axes…]`; what comes and goes is transposed.
   case channelsFirst = "channels_first"
+
+  /// The axes of an input that are neither batch nor channels.
+  func spatialAxes(_ count: Int) -> [Int] { Array(self == .channelsLast ? 1..<(count + 1) : 2..<(count + 2)) }
 }

@@ -53,10 +53,15 @@ extension Layer {
 
   /// Builds the layer if need be and computes, inside a call that goes on. Errors name the layer.
   public func invoke(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
+    try invoke(inputs, context, addsPenalty: true)
+  }
+
+  /// The same, with the penalty of ``activityRegularizer`` or without.
+  func invoke(_ inputs: [Tensor], _ context: CallContext, addsPenalty: Bool) throws -> [Tensor] {
     for input in inputs { if let error = input.error { throw error } }
     return try context.scope(name) { context in
       do {
-        return try computed(inputs.map(accepted), context).map { result in
+        return try computed(inputs.map(accepted), context, addsPenalty).map { result in
           result.error.map { Tensor(failing: $0.located(layerPath: context.joinedPath), result.type) } ?? result
         }
       } catch {
@@ -72,7 +77,7 @@ extension Layer {
     return zip(results, try computeMask(inputs, results)).map { $0.withMask($1) }
   }
 
-  private func computed(_ inputs: [Tensor], _ context: CallContext) throws -> [Tensor] {
+  private func computed(_ inputs: [Tensor], _ context: CallContext, _ addsPenalty: Bool) throws -> [Tensor] {
     let shapes = inputs.map(\.shape)
     try buildIfNeeded(shapes)
     try checkInputs(shapes)
@@ -86,7 +91,7 @@ extension Layer {
         received: "a functional tensor, which only describes a model", suggestion: "passing it to the layer as an input"
       )
     }
-    if let activityRegularizer {
+    if addsPenalty, let activityRegularizer {
       for result in results where result.elementType.isFloating {
         context.addLoss(activityRegularizer.penalty(result) / Double(Swift.max(result.shape[0], 1)))
       }

@@ -101,6 +101,15 @@ open class Layer: SymbolicCallee {
   /// The layer as Keras's files describe it: its class and ``config``. Models override it.
   open var serialized: ConfigValue { standardSerialized }
 
+  /// Whether each sample's results follow from that sample alone, whatever else is in the batch. ``TimeDistributed`` then takes all steps as
+  /// one batch.
+  ///
+  /// By default true for layers of the library that keep nothing from call to call and whose layers inside are like that, false for others.
+  open var treatsSamplesApart: Bool {
+    self is any KerasObject && ownVariables.allSatisfy { $0.isTrainable || $0.isRandomCounter }
+      && sublayers.allSatisfy(\.treatsSamplesApart)
+  }
+
   /// The layers inside this one: by default every property that is a layer, or an array or dictionary of layers, in order.
   open var sublayers: [Layer] { layersInProperties }
 

@@ -62,15 +62,6 @@ extension ConfigReader {
     isNull("data_format") ? .channelsLast : try self("data_format")
   }
 
-  /// Requires the channels to be last, of a layer that has no other order.
-  func requireChannelsLast() throws {
-    guard try dataFormat() == .channelsLast else {
-      throw error(
-        expected: "data_format to be \"channels_last\"", received: "\"channels_first\"",
-        suggestion: "keras.layers.Permute before and after the layer")
-    }
-  }
-
   /// Whether attention may not look ahead. In Keras an argument of the call, which readers of models put into the configuration.
   func usesCausalMask() throws -> Bool { try self("use_causal_mask", or: false) }
 

@@ -10,6 +10,7 @@ public final class Embedding: Layer {
   /// Whether the token 0 is padding, whose steps the result's mask excludes.
   public let maskZero: Bool
   public let embeddings: Variable
+  private let givenWeights: Tensor?
 
   /// - Parameters:
   ///   - inputDim: the number of tokens, at least 1.
@@ -19,13 +20,14 @@ public final class Embedding: Layer {
   ///   - embeddingsInitializer: of the table; uniform in ±0.05 by default.
   ///   - embeddingsRegularizer: a penalty on the table, none by default.
   ///   - embeddingsConstraint: a rule for the table, none by default.
+  ///   - weights: the table's first values, `[inputDim, outputDim]`, in place of the initializer's.
   public init(
     _ inputDim: Int, _ outputDim: Int, maskZero: Bool = false,
     embeddingsInitializer: any Initializer = .randomUniform(),
     embeddingsRegularizer: (any Regularizer)? = nil, embeddingsConstraint: (any Constraint)? = nil,
-    name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+    weights: Tensor? = nil, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
   ) {
-    (self.inputDim, self.outputDim, self.maskZero) = (inputDim, outputDim, maskZero)
+    (self.inputDim, self.outputDim, self.maskZero, givenWeights) = (inputDim, outputDim, maskZero, weights)
     embeddings = Variable(
       "embeddings", initializer: embeddingsInitializer, regularizer: embeddingsRegularizer,
       constraint: embeddingsConstraint)
@@ -37,7 +39,15 @@ public final class Embedding: Layer {
       throw KeratinError(
         .argument, expected: "inputDim and outputDim to be at least 1", received: "\(inputDim) and \(outputDim)")
     }
-    add(embeddings, shape: [inputDim, outputDim])
+    let shape: Shape = [inputDim, outputDim]
+    if let error = givenWeights?.error { throw error }
+    guard givenWeights?.shape ?? shape == shape else {
+      throw KeratinError(
+        .shape, expected: "weights of shape \(shape), a row for each token",
+        received: "shape \(givenWeights?.shape ?? shape)")
+    }
+    add(embeddings, shape: shape)
+    if let givenWeights, embeddings.type != nil { try embeddings.assign(givenWeights.cast(to: elementType)) }
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {

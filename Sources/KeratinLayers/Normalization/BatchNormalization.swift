@@ -70,13 +70,26 @@ public final class BatchNormalization: Normalizer {
         x, mean: movingMean.value.reshaped(to: channels), variance: movingVariance.value.reshaped(to: channels),
         channels)
     }
+    if mask == nil, axes == [x.rank - 1] {
+      let channel = movingMean.value
+      let (y, mean, variance) = batchNormalized(
+        x, gamma: gamma?.value ?? Tensor.ones(like: channel), beta: beta?.value ?? Tensor.zeros(like: channel),
+        epsilon: epsilon)
+      try keepAverages(mean, variance)
+      return y
+    }
     let others = (0..<x.rank).filter { !axes.contains($0) }
     let (mean, variance) = moments(of: x, mask, axes: others)
+    try keepAverages(mean, variance)
+    return normalized(x, mean: mean, variance: variance, channels)
+  }
+
+  /// Lets the moving averages take in those of a batch.
+  private func keepAverages(_ mean: Tensor, _ variance: Tensor) throws {
     for (average, batch) in [(movingMean, mean), (movingVariance, variance)] {
       let batch = batch.reshaped(to: average.shape).stopGradient()
       try average.assign(average.value * momentum + batch * (1 - momentum))
     }
-    return normalized(x, mean: mean, variance: variance, channels)
   }
 
   /// Mean and variance over `axes` of the elements that the mask, for the first axes, lets count.

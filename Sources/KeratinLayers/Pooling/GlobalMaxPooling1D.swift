@@ -5,11 +5,14 @@ public import KeratinKernels
 ///
 /// Input `[batch, steps, channels]`, output `[batch, channels]`, or with extent 1 in place of each axis between.
 public final class GlobalMaxPooling1D: GlobalPooling {
-  /// - Parameter keepDims: whether the axes between batch and channels stay, with extent 1; false by default.
+  /// - Parameters:
+  ///   - dataFormat: where the channels stand; last by default.
+  ///   - keepDims: whether the axes between batch and channels stay, with extent 1; false by default.
   public init(
-    keepDims: Bool = false, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+    dataFormat: DataFormat = .channelsLast, keepDims: Bool = false, name: String? = nil, isTrainable: Bool = true,
+    elementType: ElementType? = nil
   ) {
-    super.init(1, keepDims, name, isTrainable, elementType)
+    super.init(1, dataFormat, keepDims, name, isTrainable, elementType)
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {

@@ -7,32 +7,35 @@ internal import KeratinKernels
 public class GlobalPooling: Layer {
   /// Whether the axes stay, with extent 1.
   public let keepDims: Bool
+  public let dataFormat: DataFormat
   private let spatialRank: Int
 
   init(
-    _ spatialRank: Int, _ keepDims: Bool, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?
+    _ spatialRank: Int, _ dataFormat: DataFormat, _ keepDims: Bool, _ name: String?, _ isTrainable: Bool,
+    _ elementType: ElementType?
   ) {
-    (self.spatialRank, self.keepDims) = (spatialRank, keepDims)
+    (self.spatialRank, self.dataFormat, self.keepDims) = (spatialRank, dataFormat, keepDims)
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
     inputSpec = InputSpec(rank: spatialRank + 2)
   }
 
-  /// The axes between batch and channels.
-  var spatialAxes: [Int] { Array(1..<(spatialRank + 1)) }
+  /// The axes that are not batch or channels.
+  var spatialAxes: [Int] { dataFormat.spatialAxes(spatialRank) }
 
   public override var config: [String: ConfigValue] {
-    super.config.merging(["keepdims": .bool(keepDims), "data_format": "channels_last"]) { $1 }
+    super.config.merging(["keepdims": .bool(keepDims), "data_format": .string(dataFormat.rawValue)]) { $1 }
   }
 }
 
 /// A global pooling with the arguments that all have.
 protocol PlainGlobalPooling: GlobalPooling, KerasObject {
-  init(keepDims: Bool, name: String?, isTrainable: Bool, elementType: ElementType?)
+  init(dataFormat: DataFormat, keepDims: Bool, name: String?, isTrainable: Bool, elementType: ElementType?)
 }
 
 extension PlainGlobalPooling {
   package init(_ config: ConfigReader) throws {
-    try config.requireChannelsLast()
-    self.init(keepDims: try config("keepdims", or: false), name: nil, isTrainable: true, elementType: nil)
+    self.init(
+      dataFormat: try config.dataFormat(), keepDims: try config("keepdims", or: false), name: nil, isTrainable: true,
+      elementType: nil)
   }
 }

@@ -4,7 +4,7 @@ public import KeratinKernels
 /// The base of ``SimpleRNNCell``, ``LSTMCell`` and ``GRUCell``. Not to be used itself.
 ///
 /// Dropout draws its masks once for a sequence: all steps drop the same. With recurrent dropout each gate has masks of its own.
-public class BuiltInCell: RNNCell {
+public class BuiltInCell: RNNCell, RandomKeyed {
   public let units: Int
   public let activation: ActivationFunction
   public let dropout: Double
@@ -19,7 +19,8 @@ public class BuiltInCell: RNNCell {
 
   let form: RecurrentCell
   let arguments: RecurrentArguments
-  private let key: RandomKey
+  /// What the masks of dropout follow from.
+  public var key: RandomKey
   private let counter = Variable("counter", initializer: .zeros, isTrainable: false)
   private var masks: DropoutMasks?
 

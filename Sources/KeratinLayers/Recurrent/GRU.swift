@@ -12,6 +12,7 @@ public final class GRU: RNN {
   /// The cell, in its own type.
   private let gates: GRUCell
 
+  /// - Parameters:
   ///   - units: the extent of the output, at least 1.
   ///   - activation: of g; `.tanh` by default.
   ///   - recurrentActivation: of the gates z and r; `.sigmoid` by default.
@@ -41,8 +42,7 @@ public final class GRU: RNN {
     recurrentInitializer: any Initializer = .orthogonal(), biasInitializer: any Initializer = .zeros,
     kernelRegularizer: (any Regularizer)? = nil,
     recurrentRegularizer: (any Regularizer)? = nil, biasRegularizer: (any Regularizer)? = nil,
-    activityRegularizer:
-      (any Regularizer)? = nil, kernelConstraint: (any Constraint)? = nil,
+    activityRegularizer: (any Regularizer)? = nil, kernelConstraint: (any Constraint)? = nil,
     recurrentConstraint: (any Constraint)? =
       nil, biasConstraint: (any Constraint)? = nil, dropout: Double = 0, recurrentDropout: Double = 0,
     seed: Int? =

@@ -13,6 +13,7 @@ public final class LSTM: RNN {
   /// The cell, in its own type.
   private let gates: LSTMCell
 
+  /// - Parameters:
   ///   - units: the extent of the output, at least 1.
   ///   - activation: of g, and of c on its way to h; `.tanh` by default.
   ///   - recurrentActivation: of the gates i, f and o; `.sigmoid` by default.
@@ -43,13 +44,11 @@ public final class LSTM: RNN {
     unitForgetBias: Bool = true, kernelRegularizer: (any Regularizer)? = nil,
     recurrentRegularizer: (any Regularizer)? = nil, biasRegularizer: (any Regularizer)? = nil,
     activityRegularizer: (any Regularizer)? = nil, kernelConstraint: (any Constraint)? = nil,
-    recurrentConstraint:
-      (any Constraint)? = nil, biasConstraint: (any Constraint)? = nil, dropout: Double = 0,
+    recurrentConstraint: (any Constraint)? = nil, biasConstraint: (any Constraint)? = nil, dropout: Double = 0,
     recurrentDropout: Double = 0, seed: Int? = nil, returnSequences: Bool = false, returnState: Bool = false,
     goBackwards: Bool = false,
     stateful: Bool = false, unroll: Bool = false, name: String? = nil, isTrainable: Bool = true,
-    elementType:
-      ElementType? = nil
+    elementType: ElementType? = nil
   ) {
     let arguments = RecurrentArguments(
       units: units, activation: activation ?? .linear, recurrentActivation: recurrentActivation ?? .linear,

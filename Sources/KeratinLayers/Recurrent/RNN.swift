@@ -114,6 +114,8 @@ public class RNN: Layer, KerasObject {
     try run(inputs, context)
   }
 
+  public override var treatsSamplesApart: Bool { !stateful && super.treatsSamplesApart }
+
   public override var supportsMasking: Bool { true }
 
   /// The mask goes on with the outputs of all steps.

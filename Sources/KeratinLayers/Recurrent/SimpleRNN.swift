@@ -10,6 +10,7 @@ public final class SimpleRNN: RNN {
   /// The cell, in its own type.
   private let gates: SimpleRNNCell
 
+  /// - Parameters:
   ///   - units: the extent of the output, at least 1.
   ///   - activation: f; `.tanh` by default.
   ///   - useBias: whether b is added; true by default.

@@ -5,8 +5,8 @@ public import KeratinKernels
 ///
 /// Input `[batch, steps, …]`, output `[batch, steps, …]` with what the layer makes of `[batch, …]`.
 ///
-/// All steps are one batch for a layer that treats samples each for itself. One with state (``BatchNormalization``, whose moments are of
-/// the batch it is given) is called step by step, as in Keras.
+/// All steps are one batch for a layer that treats samples each for itself (``Layer/treatsSamplesApart``). Another, as ``BatchNormalization``, whose
+/// moments are of the batch it is given, is called step by step. A penalty on the layer's own activity is not counted, as in Keras.
 public final class TimeDistributed: Layer {
   /// The layer that is applied.
   public let layer: Layer
@@ -33,7 +33,7 @@ public final class TimeDistributed: Layer {
     }
     // A mask of the steps alone tells the layer nothing; one of steps of sequences does.
     let mask = context.mask(of: x).flatMap { $0.rank > 2 ? $0 : nil }
-    guard isIndifferentToBatch else {
+    guard layer.treatsSamplesApart else {
       let outputs = try (0..<steps).map { step in
         try applied(x[.all, step].withMask(mask.map { $0[.all, step] }), context)
       }
@@ -48,15 +48,8 @@ public final class TimeDistributed: Layer {
 
   public override var supportsMasking: Bool { true }
 
-  /// Whether it makes no difference which samples are in one batch: where nothing is kept from call to call but counters.
-  private var isIndifferentToBatch: Bool {
-    layer.layersWithin { _ in true }.allSatisfy { inner in
-      (inner as? RNN)?.stateful != true && inner.ownVariables.allSatisfy { $0.isTrainable || $0.isRandomCounter }
-    }
-  }
-
   private func applied(_ x: Tensor, _ context: CallContext) throws -> Tensor {
-    let results = try layer.invoke([x], context)
+    let results = try layer.invoke([x], context, addsPenalty: false)
     guard results.count == 1 else {
       throw KeratinError(
         .argument, expected: "a layer with one result", received: "'\(layer.name)', which has \(results.count)")

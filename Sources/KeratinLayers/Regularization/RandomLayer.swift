@@ -4,9 +4,9 @@ public import KeratinKernels
 /// The base of layers that draw random numbers in training: a key, and a counter that makes each call draw others.
 ///
 /// The counter is part of the layer's state but no weight. Not to be used itself.
-public class RandomLayer: Layer {
+public class RandomLayer: Layer, RandomKeyed {
   public let seed: Int?
-  let key: RandomKey
+  public var key: RandomKey
   private let counter = Variable("counter", initializer: .zeros, isTrainable: false)
 
   init(

@@ -6,12 +6,14 @@ public import KeratinKernels
 /// Input `[batch, axes…, channels]`, output of the same shape.
 public class SpatialDropout: RandomLayer {
   public let rate: Double
+  public let dataFormat: DataFormat
   private let spatialRank: Int
 
   init(
-    _ rate: Double, spatialRank: Int, _ seed: Int?, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?
+    _ rate: Double, spatialRank: Int, _ dataFormat: DataFormat, _ seed: Int?, _ name: String?, _ isTrainable: Bool,
+    _ elementType: ElementType?
   ) {
-    (self.rate, self.spatialRank) = (rate, spatialRank)
+    (self.rate, self.spatialRank, self.dataFormat) = (rate, spatialRank, dataFormat)
     super.init(seed, for: "dropout", name, isTrainable, elementType)
     inputSpec = InputSpec(rank: spatialRank + 2)
   }
@@ -25,7 +27,8 @@ public class SpatialDropout: RandomLayer {
 
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
     guard context.isTraining, rate > 0 else { return x }
-    let channels = Shape([x.shape[0]] + [Int](repeating: 1, count: spatialRank) + [x.shape[-1]])
+    var channels = x.shape
+    for axis in dataFormat.spatialAxes(spatialRank) { channels[axis] = 1 }
     return dropout(x, rate: rate, key: key, step: try nextStep(), noiseShape: channels)
   }
 
@@ -33,7 +36,7 @@ public class SpatialDropout: RandomLayer {
     var config = super.config.merging(["rate": .double(rate)]) { $1 }
     // Keras's initializer does not take it.
     config["trainable"] = nil
-    if spatialRank > 1 { config["data_format"] = "channels_last" }
+    if spatialRank > 1 { config["data_format"] = .string(dataFormat.rawValue) }
     return config
   }
 }

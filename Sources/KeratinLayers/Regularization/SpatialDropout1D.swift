@@ -11,7 +11,7 @@ public final class SpatialDropout1D: SpatialDropout {
   public init(
     _ rate: Double, seed: Int? = nil, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
   ) {
-    super.init(rate, spatialRank: 1, seed, name, isTrainable, elementType)
+    super.init(rate, spatialRank: 1, .channelsLast, seed, name, isTrainable, elementType)
   }
 }
 

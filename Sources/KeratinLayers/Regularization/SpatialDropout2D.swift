@@ -7,17 +7,18 @@ public import KeratinKernels
 public final class SpatialDropout2D: SpatialDropout {
   /// - Parameters:
   ///   - rate: in 0...1; at 1 all elements become 0.
+  ///   - dataFormat: where the channels stand; last by default.
   ///   - seed: makes the masks the same in each run; by default they follow from ``setRandomSeed(_:)``.
   public init(
-    _ rate: Double, seed: Int? = nil, name: String? = nil, isTrainable: Bool = true, elementType: ElementType? = nil
+    _ rate: Double, dataFormat: DataFormat = .channelsLast, seed: Int? = nil, name: String? = nil,
+    isTrainable: Bool = true, elementType: ElementType? = nil
   ) {
-    super.init(rate, spatialRank: 2, seed, name, isTrainable, elementType)
+    super.init(rate, spatialRank: 2, dataFormat, seed, name, isTrainable, elementType)
   }
 }
 
 extension SpatialDropout2D: KerasObject {
   package convenience init(_ config: ConfigReader) throws {
-    try config.requireChannelsLast()
-    self.init(try config("rate"), seed: try config.seed())
+    self.init(try config("rate"), dataFormat: try config.dataFormat(), seed: try config.seed())
   }
 }

@@ -7,9 +7,12 @@ public import KeratinKernels
 public class SpatialCropping: Layer {
   /// For each spatial axis, how many elements to cut off before and after.
   let margins: [Margin]
+  public let dataFormat: DataFormat
 
-  init(_ margins: [Margin], _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {
-    self.margins = margins
+  init(
+    _ margins: [Margin], _ dataFormat: DataFormat, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?
+  ) {
+    (self.margins, self.dataFormat) = (margins, dataFormat)
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
     inputSpec = InputSpec(rank: margins.count + 2)
   }
@@ -18,20 +21,23 @@ public class SpatialCropping: Layer {
 
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
     try check(x.shape)
-    let slices = zip(margins, x.shape.dimensions.dropFirst()).map { margin, extent in
+    let slices = zip(margins, axes.map { x.shape[$0] }).map { margin, extent in
       AxisSlice.range(start: margin.before, end: extent - margin.after, step: 1)
     }
-    return x.sliced([.all] + slices)
+    return x.sliced((dataFormat == .channelsLast ? [.all] : [.all, .all]) + slices)
   }
 
+  private var axes: [Int] { dataFormat.spatialAxes(margins.count) }
+
   private func check(_ shape: Shape) throws {
-    for (axis, margin) in zip(1..., margins) {
+    for (axis, margin) in zip(axes, margins) {
       guard margin.before >= 0, margin.after >= 0 else {
         throw KeratinError(
           .argument, expected: "a cropping of 0 or more on each side",
           received: "(\(margin.before), \(margin.after))", suggestion: "ZeroPadding\(margins.count)D")
       }
-      guard shape[axis] == Shape.unknown || margin.before + margin.after < shape[axis] else {
+      let extent = shape[axis]
+      guard extent == Shape.unknown || margin.before < extent && margin.after < extent - margin.before else {
         throw KeratinError(
           .shape, expected: "axis \(axis) to be longer than the \(margin.before) + \(margin.after) that are cut off",
           received: "shape \(shape)")
@@ -43,7 +49,7 @@ public class SpatialCropping: Layer {
     let pairs = margins.map(\.serialized)
     let own: [String: ConfigValue] =
       margins.count == 1
-      ? ["cropping": pairs[0]] : ["cropping": .array(pairs), "data_format": "channels_last"]
+      ? ["cropping": pairs[0]] : ["cropping": .array(pairs), "data_format": .string(dataFormat.rawValue)]
     return super.config.merging(own) { $1 }
   }
 }

@@ -7,9 +7,12 @@ public import KeratinKernels
 public class SpatialPadding: Layer {
   /// For each spatial axis, how many zeros before and after.
   let margins: [Margin]
+  public let dataFormat: DataFormat
 
-  init(_ margins: [Margin], _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?) {
-    self.margins = margins
+  init(
+    _ margins: [Margin], _ dataFormat: DataFormat, _ name: String?, _ isTrainable: Bool, _ elementType: ElementType?
+  ) {
+    (self.margins, self.dataFormat) = (margins, dataFormat)
     super.init(name: name, isTrainable: isTrainable, elementType: elementType)
     inputSpec = InputSpec(rank: margins.count + 2)
   }
@@ -23,13 +26,14 @@ public class SpatialPadding: Layer {
   }
 
   public override func call(_ x: Tensor, _ context: CallContext) -> Tensor {
-    x.padded([(0, 0)] + margins.map { ($0.before, $0.after) } + [(0, 0)])
+    let around = margins.map { ($0.before, $0.after) }
+    return x.padded(dataFormat == .channelsLast ? [(0, 0)] + around + [(0, 0)] : [(0, 0), (0, 0)] + around)
   }
 
   public override var config: [String: ConfigValue] {
     let pairs = margins.map(\.serialized)
     return super.config.merging([
-      "padding": margins.count == 1 ? pairs[0] : .array(pairs), "data_format": "channels_last",
+      "padding": margins.count == 1 ? pairs[0] : .array(pairs), "data_format": .string(dataFormat.rawValue),
     ]) { $1 }
   }
 }

@@ -8,16 +8,21 @@ extension Convolution {
   var paddedInput: PaddedSource {
     var source = PaddedSource(
       batch: window.batch, extents: window.input, channels: groups * channels, repeats: isChannelwise ? filters : 1)
-    source.reach(Correlation(window))
+    let correlation = Correlation(window)
+    source.widen(correlation.low, correlation.high)
     return source
   }
 
   /// The output with the margin that the taps of the gradient by the input see.
   var paddedOutput: PaddedSource {
     var source = PaddedSource(batch: window.batch, extents: window.output, channels: groups * filters)
-    window.forEachGradientPhase { source.reach($0) }
+    let margin = window.gradientMargin
+    source.widen(margin.low, margin.high)
     return source
   }
+
+  /// True for a window that reaches so far beyond the input that plain loops are better, which leave out what is not there.
+  var isMostlyMargin: Bool { paddedInput.isMostlyMargin || paddedOutput.isMostlyMargin }
 
   /// True if each place of the result sees the same place of the input and no other.
   private var isProduct: Bool {

@@ -18,17 +18,10 @@ struct Correlation {
     width = axis { $0.width }
   }
 
-  /// The gradient of a convolution by those places of its input that are `phase` modulo the strides.
-  init(_ window: SpatialWindow, gradientPhase phase: SpatialExtents) {
-    func axis(_ extent: (SpatialExtents) -> Int) -> CorrelationAxis {
-      CorrelationAxis(
-        phase: extent(phase), input: extent(window.input), output: extent(window.output),
-        window: extent(window.window), stride: extent(window.strides), dilation: extent(window.dilations),
-        padding: extent(window.padding))
-    }
-    depth = axis { $0.depth }
-    height = axis { $0.height }
-    width = axis { $0.width }
+  init(depth: CorrelationAxis, height: CorrelationAxis, width: CorrelationAxis) {
+    self.depth = depth
+    self.height = height
+    self.width = width
   }
 
   var tapCount: Int { depth.taps * height.taps * width.taps }
@@ -75,14 +68,52 @@ struct Correlation {
 }
 
 extension SpatialWindow {
-  /// Calls `body` for the gradient of each phase of the input, of as many as the strides have and the input places.
+  /// One axis of the gradient by those places of the input that are `phase` modulo the stride.
+  private func gradientAxis(_ phase: Int, _ extent: (SpatialExtents) -> Int) -> CorrelationAxis {
+    CorrelationAxis(
+      phase: phase, input: extent(input), output: extent(output), window: extent(window), stride: extent(strides),
+      dilation: extent(dilations), padding: extent(padding))
+  }
+
+  /// The phases of an axis: as many as the stride has and the input places.
+  private func phases(_ extent: (SpatialExtents) -> Int) -> Range<Int> { 0..<min(extent(strides), extent(input)) }
+
+  /// Calls `body` for the gradient of each phase of the input that some tap sees.
   func forEachGradientPhase(_ body: (Correlation) -> Void) {
-    for z in 0..<min(strides.depth, input.depth) {
-      for y in 0..<min(strides.height, input.height) {
-        for x in 0..<min(strides.width, input.width) {
-          body(Correlation(self, gradientPhase: SpatialExtents(depth: z, height: y, width: x)))
+    for z in phases(\.depth) {
+      let depth = gradientAxis(z, \.depth)
+      guard depth.taps > 0 else { continue }
+      for y in phases(\.height) {
+        let height = gradientAxis(y, \.height)
+        guard height.taps > 0 else { continue }
+        for x in phases(\.width) {
+          let width = gradientAxis(x, \.width)
+          if width.taps > 0 { body(Correlation(depth: depth, height: height, width: width)) }
         }
       }
     }
+  }
+
+  /// True if there are places of the input that no tap sees.
+  var leavesInputUnseen: Bool {
+    func isUnseen(_ extent: (SpatialExtents) -> Int) -> Bool {
+      phases(extent).contains { gradientAxis($0, extent).taps == 0 }
+    }
+    return isUnseen(\.depth) || isUnseen(\.height) || isUnseen(\.width)
+  }
+
+  /// How far the taps of the gradient by the input reach before and after the output.
+  var gradientMargin: (low: SpatialExtents, high: SpatialExtents) {
+    func margin(_ extent: (SpatialExtents) -> Int) -> (low: Int, high: Int) {
+      phases(extent).reduce(into: (0, 0)) { margin, phase in
+        let axis = gradientAxis(phase, extent)
+        margin = (max(margin.0, axis.low), max(margin.1, axis.high))
+      }
+    }
+    let (depth, height, width) = (margin(\.depth), margin(\.height), margin(\.width))
+    return (
+      SpatialExtents(depth: depth.low, height: height.low, width: width.low),
+      SpatialExtents(depth: depth.high, height: height.high, width: width.high)
+    )
   }
 }

@@ -33,8 +33,7 @@ struct CorrelationAxis {
     resultStart = phase
     resultStep = stride
     // k·dilation ≡ phase + padding modulo the stride.
-    var period = 1
-    while period * dilation % stride != 0 { period += 1 }
+    let period = stride / greatestCommonDivisor(stride, dilation)
     var first = 0
     while first < min(period, window) && (phase + padding - first * dilation) % stride != 0 { first += 1 }
     guard first < min(period, window) else {
@@ -55,4 +54,10 @@ struct CorrelationAxis {
   var high: Int {
     taps > 0 && places > 0 ? max(0, (places - 1) * stride + tapStart + (taps - 1) * tapStep - (source - 1)) : 0
   }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  var (a, b) = (a, b)
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
 }

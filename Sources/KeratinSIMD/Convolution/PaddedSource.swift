@@ -22,18 +22,18 @@ struct PaddedSource {
   /// The elements of a place.
   var length: Int { channels * repeats }
 
-  /// Makes the margin wide enough for these taps.
-  mutating func reach(_ correlation: Correlation) {
-    let high = SpatialExtents(
-      depth: max(correlation.high.depth, padded.depth - low.depth - extents.depth),
-      height: max(correlation.high.height, padded.height - low.height - extents.height),
-      width: max(correlation.high.width, padded.width - low.width - extents.width))
-    low.depth = max(low.depth, correlation.low.depth)
-    low.height = max(low.height, correlation.low.height)
-    low.width = max(low.width, correlation.low.width)
+  /// Gives the tensor margins before and after its spatial axes.
+  mutating func widen(_ low: SpatialExtents, _ high: SpatialExtents) {
+    self.low = low
     padded.depth = low.depth + extents.depth + high.depth
     padded.height = low.height + extents.height + high.height
     padded.width = low.width + extents.width + high.width
+  }
+
+  /// True if a copy would be large and hold little but zeros: a window that reaches far beyond the tensor.
+  var isMostlyMargin: Bool {
+    let copy = [batch, padded.depth, padded.height, padded.width, length].reduce(1, Shape.product)
+    return copy > 1 << 22 && copy / 16 > batch * extents.count * length
   }
 
   /// True if the tensor serves as it is.

@@ -6,7 +6,9 @@ extension SIMDBackend {
   public func convolve<T: FloatingScalar>(
     _ x: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
-    guard T.self == Float.self else { return reference.convolve(x, w, descriptor, into: &y, &workspace) }
+    guard T.self == Float.self, !descriptor.isMostlyMargin else {
+      return reference.convolve(x, w, descriptor, into: &y, &workspace)
+    }
     if y.isEmpty { return }
     let (x, w, y) = (x.address(as: Float.self), w.address(as: Float.self), y.address(as: Float.self))
     if let product = descriptor.product {
@@ -28,7 +30,7 @@ extension SIMDBackend {
     _ dy: Span<T>, _ w: Span<T>, _ descriptor: Convolution, into dx: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    guard T.self == Float.self else {
+    guard T.self == Float.self, !descriptor.isMostlyMargin else {
       return reference.convolveInputGradient(dy, w, descriptor, into: &dx, &workspace)
     }
     if dx.isEmpty { return }
@@ -39,12 +41,14 @@ extension SIMDBackend {
     let source = descriptor.paddedOutput
     let a = source.address(dy, table.elements.movement, &workspace)
     let extents = descriptor.window.input
+    let isPartlyUnseen = descriptor.window.leavesInputUnseen
     if descriptor.isChannelwise {
       var target = dx
       if descriptor.filters > 1 {
         var span = workspace.take(descriptor.inputCount * descriptor.filters, of: Float.self)
         target = span.address()
       }
+      if isPartlyUnseen { clear(target, descriptor.inputCount * descriptor.filters) }
       let rest = workspace
       descriptor.window.forEachGradientPhase { correlation in
         var workspace = rest
@@ -53,6 +57,7 @@ extension SIMDBackend {
       if descriptor.filters > 1 { addNeighbours(target, descriptor.filters, into: dx, descriptor.inputCount) }
     } else {
       let taps = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: table.products.panelColumns)
+      if isPartlyUnseen { clear(dx, descriptor.inputCount) }
       let rest = workspace
       descriptor.window.forEachGradientPhase { correlation in
         var workspace = rest
@@ -66,7 +71,7 @@ extension SIMDBackend {
     _ x: Span<T>, _ dy: Span<T>, _ descriptor: Convolution, into dw: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    guard T.self == Float.self else {
+    guard T.self == Float.self, !descriptor.isMostlyMargin else {
       return reference.convolveKernelGradient(x, dy, descriptor, into: &dw, &workspace)
     }
     if dw.isEmpty { return }
@@ -91,7 +96,7 @@ extension SIMDBackend {
   }
 
   public func workspaceBytes(_ descriptor: Convolution, _ type: any FloatingScalar.Type) -> Int {
-    if type != Float.self { return reference.workspaceBytes(descriptor, type) }
+    if type != Float.self || descriptor.isMostlyMargin { return reference.workspaceBytes(descriptor, type) }
     let products = [descriptor.product, descriptor.inputGradientProduct, descriptor.kernelGradientProduct]
     if products[0] != nil { return products.map { workspaceBytes($0!, type) }.max()! }
     let window = descriptor.window

@@ -1,10 +1,12 @@
 internal import Foundation
 internal import KeratinGraph
+internal import KeratinLayers
 
 /// Writes each epoch's logs to a CSV file as a line, after one of names.
 ///
 /// Names are those of the first epoch, in alphabetical order; if that had no validation, they stand a second time with `val_` before
-/// them. `NA` stands for a value that an epoch does not have.
+/// them. `NA` stands for a value that an epoch does not have. Where training goes on after it was cut off, so does the file, with the line after the last
+/// one that the checkpoint knows.
 public final class CSVLogger: Callback {
   private let path: String
   private let separator: String
@@ -22,7 +24,7 @@ public final class CSVLogger: Callback {
   }
 
   public override func onTrainBegin() throws {
-    let old = appends ? FileManager.default.contents(atPath: path) : nil
+    let old = appends || isResuming ? FileManager.default.contents(atPath: path) : nil
     wantsHeader = old?.isEmpty ?? true
     if old == nil {
       guard FileManager.default.createFile(atPath: path, contents: nil) else { throw unwritable() }
@@ -42,6 +44,23 @@ public final class CSVLogger: Callback {
   public override func onTrainEnd(_ logs: Logs) throws {
     try file?.close()
     file = nil
+  }
+
+  public override var state: SavedState {
+    [
+      "names": .array((names ?? []).map { .string($0) }), "wants_header": .bool(wantsHeader),
+      "length": .int(Int(truncatingIfNeeded: (try? file?.offset()) ?? 0)),
+    ]
+  }
+
+  /// Lines that were written after the checkpoint go; a file that is shorter than it was then begins anew.
+  public override func restore(_ state: SavedState) throws {
+    let (names, length) = (try state.strings("names"), try state.int("length"))
+    let wantsHeader = try state.bool("wants_header")
+    guard length >= 0, let file, try file.seekToEnd() >= UInt64(length) else { return }
+    try file.truncate(atOffset: UInt64(length))
+    _ = try file.seekToEnd()
+    (self.names, self.wantsHeader) = (names.isEmpty ? nil : names, wantsHeader)
   }
 
   private func columns(_ logs: Logs) -> [String] {

@@ -30,7 +30,8 @@ public final class EarlyStopping: Callback {
   ///   - verbose: whether the end is printed; false by default.
   ///   - mode: which way the value is to go; by default as its metric knows.
   ///   - baseline: a value that must be surpassed for the count to start anew; none by default.
-  ///   - restoreBestWeights: whether the weights of the best epoch come back when training ends, in whatever way; false by default.
+  ///   - restoreBestWeights: whether the weights of the best epoch come back when training ends, in whatever way but by an error; false by
+  ///     default.
   ///   - startFromEpoch: how many epochs are not watched at first; 0 by default.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, verbose: Bool = false,
@@ -67,6 +68,37 @@ public final class EarlyStopping: Callback {
     guard let bestWeights else { return }
     if isVerbose { ProgressReport.print("Restoring model weights from the end of the best epoch: \(bestEpoch + 1).\n") }
     try model?.setWeights(bestWeights)
+  }
+
+  public override var state: SavedState {
+    var state: SavedState = [
+      "wait": .int(wait), "stopped_epoch": .int(stoppedEpoch), "best_epoch": .int(bestEpoch),
+      "best": best.map { .double($0) } ?? .null, "weights": .int(bestWeights?.count ?? 0),
+    ]
+    for (index, weight) in (bestWeights ?? []).enumerated() { state.tensors["\(index)"] = weight }
+    return state
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    let count = try state.int("weights")
+    if count > 0 {
+      let weights = model?.weights ?? []
+      guard count == weights.count else {
+        throw KeratinError(
+          .file, expected: "\(weights.count) best weights", received: "\(count)", operation: "EarlyStopping")
+      }
+      bestWeights = try weights.enumerated().map { index, weight in
+        let value = try state.tensor("\(index)")
+        guard value.type == weight.type else {
+          throw KeratinError(
+            .file, expected: "\(weight.type?.description ?? "") for '\(weight.path)'", received: "\(value.type)",
+            operation: "EarlyStopping")
+        }
+        return value
+      }
+    }
+    (wait, stoppedEpoch) = (try state.int("wait"), try state.int("stopped_epoch"))
+    (bestEpoch, best) = (try state.int("best_epoch"), state.has("best") ? try state.double("best") : nil)
   }
 
   private func remember(_ epoch: Int) {

@@ -1,3 +1,6 @@
+internal import KeratinGraph
+internal import KeratinLayers
+
 /// What training came to, epoch by epoch: what `fit` returns.
 public final class History: Callback {
   /// For each name (`loss`, `accuracy`, `val_loss`, …) the values of all epochs.
@@ -16,6 +19,28 @@ public final class History: Callback {
 
   /// The epochs in which that name had a value: not all of them where validation comes every few epochs.
   public func epochs(of name: String) -> [Int] { epochsByName[name] ?? [] }
+
+  public override var state: SavedState {
+    [
+      "epoch": .array(epoch.map { .int($0) }), "names": .array(names.map { .string($0) }),
+      "values": .array(names.map { name in .array(self[name].map { .double($0) }) }),
+      "epochs": .array(names.map { name in .array(epochs(of: name).map { .int($0) }) }),
+    ]
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    let names = try state.strings("names")
+    let values = try state.array("values") { try? SavedState(values: ["": $0]).doubles("") }
+    let epochs = try state.array("epochs") { try? SavedState(values: ["": $0]).ints("") }
+    guard values.count == names.count, epochs.map(\.count) == values.map(\.count), Set(names).count == names.count
+    else {
+      throw KeratinError(
+        .file, expected: "values and epochs for each of \(names.count) names", received: "others", operation: "History")
+    }
+    (self.names, epoch) = (names, try state.ints("epoch"))
+    history = Dictionary(uniqueKeysWithValues: zip(names, values))
+    epochsByName = Dictionary(uniqueKeysWithValues: zip(names, epochs))
+  }
 
   public override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) {
     self.epoch.append(epoch)

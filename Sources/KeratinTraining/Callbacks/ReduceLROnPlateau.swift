@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import KeratinLayers
 
 /// Makes the learning rate smaller when a watched value has stopped getting better: lr ← max(lr·factor, minLR).
 ///
@@ -56,6 +57,15 @@ public final class ReduceLROnPlateau: Callback {
       wait += 1
       if wait >= patience, try reduce(epoch) { (cooldownLeft, wait) = (cooldown, 0) }
     }
+  }
+
+  public override var state: SavedState {
+    ["best": best.map { .double($0) } ?? .null, "wait": .int(wait), "cooldown_left": .int(cooldownLeft)]
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    best = state.has("best") ? try state.double("best") : nil
+    (wait, cooldownLeft) = (try state.int("wait"), try state.int("cooldown_left"))
   }
 
   /// Makes the learning rate smaller; returns false where it is as small as it may be.

@@ -1,4 +1,5 @@
 internal import KeratinGraph
+internal import KeratinLayers
 
 /// Evaluates the model with its weights' moving averages: they change places before validation, `evaluate` or `predict`, and back after it.
 ///
@@ -39,11 +40,34 @@ public final class SwapEMAWeights: Callback {
     (areAveragesInPlace, last) = (false, [])
   }
 
+  public override var state: SavedState {
+    var state: SavedState = ["averages_in_place": .bool(areAveragesInPlace), "count": .int(last.count)]
+    for (index, pair) in last.enumerated() { state.tensors["\(index)"] = pair.average }
+    return state
+  }
+
+  public override func restore(_ state: SavedState) throws {
+    let pairs = try model?.optimizer?.averages() ?? []
+    let count = try state.int("count")
+    guard count == 0 || count == pairs.count else {
+      throw KeratinError(
+        .file, expected: "\(pairs.count) averages", received: "\(count)", operation: "SwapEMAWeights")
+    }
+    last = try pairs.prefix(count).enumerated().map { index, pair in (pair.variable, try state.tensor("\(index)")) }
+    areAveragesInPlace = try state.bool("averages_in_place")
+  }
+
   public override func onTestBegin() throws { try swap(in: true) }
   public override func onTestEnd(_ logs: Logs) throws { try swap(in: false) }
   public override func onPredictBegin() throws { try swap(in: true) }
   /// Unlike Keras 3.15, which leaves the averages in the model.
   public override func onPredictEnd() throws { try swap(in: false) }
+
+  /// The weights come back where evaluation could not go on.
+  public override func onError(_ error: any Error) {
+    try? swap(in: false)
+    last = []
+  }
 
   /// Brings the averages in or out, unless they are already.
   private func swap(in wantsAverages: Bool) throws {

@@ -25,7 +25,7 @@ final class EagerRunner: StepRunner {
     let fields = data.fields.map { $0.gathering(indices) }
     let trace = Trace(.eager)
     lastTrace = trace
-    let results = try trace.run { try model.results(mode, data.batch(fields)) }
+    let results = try model.traced(by: trace) { try model.results(mode, data.batch(fields)) }
     guard try trace.commit() else { return false }
     lastOutputs = try results.outputs.map { Tensor(try $0.buffer(), $0.type) }
     lastLogs = Logs()

@@ -14,7 +14,8 @@ struct EvaluationRun {
     try compiled.reset()
     for callback in callbacks { try callback.onTestBegin() }
     var logs = Logs()
-    let steps = try source.beginEpoch(0, runner)
+    try source.beginEpoch(0, runner)
+    let steps = source.stepsInEpoch
     let mayEnd = !(source is InMemorySteps)
     var step = 0
     while let samples = try source.next(runner) {

@@ -53,7 +53,8 @@ extension Model {
     }
     return try fit(
       source, compiled, epochs: initialEpoch..<Swift.max(epochs, initialEpoch), lastEpoch: epochs, verbose, callbacks,
-      stepsPerEpoch: stepsPerEpoch, validation: validation, validationFrequency: validationFrequency)
+      stepsPerEpoch: stepsPerEpoch, validation: validation, validationPasses: validationData?.randomPasses ?? [],
+      validationFrequency: validationFrequency)
   }
 
   /// The loss and metrics on the batches of a data set, the model in inference mode.

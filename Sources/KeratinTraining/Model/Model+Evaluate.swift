@@ -4,17 +4,19 @@ internal import KeratinKernels
 extension Model {
   /// The loss and metrics on data that lies in memory, the model in inference mode.
   ///
+  /// - Parameter steps: how many batches are taken; all by default.
   /// - Returns: the loss, with several outputs each one's loss, then the metrics, by name and in that order.
   @discardableResult
   public func evaluate(
     _ x: any ModelData, _ y: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto,
-    sampleWeight: (any ModelData)? = nil, callbacks: [Callback] = []
+    sampleWeight: (any ModelData)? = nil, steps: Int? = nil, callbacks: [Callback] = []
   ) throws -> Scores {
     let compiled = try requireCompiled("evaluate")
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "evaluate")
+    try require(steps ?? 1 >= 1, "steps of at least 1", "\(steps ?? 1)", "evaluate")
     let data = try data(x, y, sampleWeight: sampleWeight, classWeight: nil, compiled)
     try prepare(data, compiled)
-    return try evaluate(InMemorySteps(data, batchSize: batchSize), compiled, verbose, callbacks)
+    return try evaluate(InMemorySteps(data, batchSize: batchSize, stepsPerEpoch: steps), compiled, verbose, callbacks)
   }
 
   func evaluate(
@@ -25,7 +27,9 @@ extension Model {
       callback.model = self
       callback.parameters = .init(epochs: 1, steps: steps.stepsPerEpoch ?? 0, samples: steps.sampleCount)
     }
-    return Scores(try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(steps))
+    return try all.tellingErrors {
+      Scores(try EvaluationRun(model: self, compiled: compiled, callbacks: all).evaluate(steps))
+    }
   }
 }
 

@@ -23,6 +23,7 @@ extension Model {
   ///   - initialEpoch: the number of the first epoch, to go on where another `fit` ended.
   ///   - stepsPerEpoch: the number of batches after which an epoch ends, the next going on with those that follow; all of them by default.
   ///   - validationSampleWeight: factors for the losses of `validationData`.
+  ///   - validationSteps: how many batches of the validation data are taken; all by default.
   ///   - validationBatchSize: `batchSize` by default.
   ///   - validationFrequency: how many epochs go by between validations; 1 by default.
   /// - Returns: the losses and metrics of every epoch.
@@ -34,7 +35,8 @@ extension Model {
     callbacks: [Callback] = [], validationSplit: Double = 0,
     validationData: (x: any ModelData, y: any ModelData)? = nil, shuffle: Bool = true,
     classWeight: [Int: Double]? = nil, sampleWeight: (any ModelData)? = nil, initialEpoch: Int = 0,
-    stepsPerEpoch: Int? = nil, validationSampleWeight: (any ModelData)? = nil, validationBatchSize: Int? = nil,
+    stepsPerEpoch: Int? = nil, validationSampleWeight: (any ModelData)? = nil, validationSteps: Int? = nil,
+    validationBatchSize: Int? = nil,
     validationFrequency: Int = 1
   ) throws -> History {
     let compiled = try requireCompiled("fit")
@@ -43,6 +45,7 @@ extension Model {
     try require(initialEpoch >= 0, "initialEpoch of at least 0", "\(initialEpoch)")
     try require(validationFrequency >= 1, "validationFrequency of at least 1", "\(validationFrequency)")
     try require(validationBatchSize ?? 1 >= 1, "validationBatchSize of at least 1", "\(validationBatchSize ?? 1)")
+    try require(validationSteps ?? 1 >= 1, "validationSteps of at least 1", "\(validationSteps ?? 1)")
     try require(stepsPerEpoch ?? 1 >= 1, "stepsPerEpoch of at least 1", "\(stepsPerEpoch ?? 1)")
     try require((0..<1).contains(validationSplit), "validationSplit in 0..<1", "\(validationSplit)")
     var training = try data(x, y, sampleWeight: sampleWeight, classWeight: classWeight, compiled)
@@ -58,18 +61,23 @@ extension Model {
     let key = RandomState.nextKey()
     let source = InMemorySteps(
       training, batchSize: batchSize, stepsPerEpoch: stepsPerEpoch, order: shuffle ? key : nil)
-    let validationSteps = validation.map { data in
-      { InMemorySteps(data, batchSize: validationBatchSize ?? batchSize) as any StepSource }
+    let validationSource = validation.map { data in
+      {
+        InMemorySteps(data, batchSize: validationBatchSize ?? batchSize, stepsPerEpoch: validationSteps)
+          as any StepSource
+      }
     }
     return try fit(
       source, compiled, epochs: initialEpoch..<Swift.max(epochs, initialEpoch), lastEpoch: epochs, verbose, callbacks,
-      stepsPerEpoch: stepsPerEpoch, validation: validationSteps, validationFrequency: validationFrequency)
+      stepsPerEpoch: stepsPerEpoch, validation: validationSource, validationFrequency: validationFrequency)
   }
 
   /// Trains on `source` once arguments have been checked and the model knows its data.
   func fit(
     _ source: any StepSource, _ compiled: CompiledModel, epochs: Range<Int>, lastEpoch: Int, _ verbose: Verbosity,
-    _ callbacks: [Callback], stepsPerEpoch: Int?, validation: (() throws -> any StepSource)?, validationFrequency: Int
+    _ callbacks: [Callback], stepsPerEpoch: Int?, validation: (() throws -> any StepSource)?,
+    validationPasses: [PassKeys] = [],
+    validationFrequency: Int
   ) throws -> History {
     let history = History()
     let report = ProgressReport(verbose)
@@ -81,10 +89,14 @@ extension Model {
     }
     stopTraining = false
     try Interruption.watched {
-      let run = TrainingRun(model: self, compiled: compiled, callbacks: all, history: history)
-      try run.train(
-        source, stepsPerEpoch: stepsPerEpoch, epochs: epochs, validation: validation,
-        validationFrequency: validationFrequency)
+      let run = TrainingRun(
+        model: self, compiled: compiled, callbacks: all, history: history,
+        validationPasses: validationPasses)
+      try all.tellingErrors {
+        try run.train(
+          source, stepsPerEpoch: stepsPerEpoch, epochs: epochs, validation: validation,
+          validationFrequency: validationFrequency)
+      }
     }
     return history
   }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import KeratinGraph
 internal import KeratinKernels
 internal import KeratinLayers
@@ -14,18 +15,19 @@ extension Model {
       batchSize: batchSize, gathers: gathers,
       backend: backend.name, backendType: ObjectIdentifier(type(of: backend)))
     let step = try steps.step(key) {
-      try planned(mode, data, types, batchSize: batchSize, gathers: gathers, backend)
+      try planned(key, data, types, backend)
     }
     step.executor.crossCheck = crossCheck
     return step
   }
 
   private func planned(
-    _ mode: StepMode, _ data: InMemoryData, _ types: [TensorType], batchSize: Int, gathers: Bool,
-    _ backend: any Backend
+    _ key: StepCache.Key, _ data: InMemoryData, _ types: [TensorType], _ backend: any Backend
   ) throws -> PlannedStep {
+    let (mode, batchSize, gathers) = (key.mode, key.batchSize, key.gathers)
     let trace = Trace()
-    let (outputs, logs) = try trace.run {
+    trace.resumedDraws = steps.takeResumedDraws(for: key)
+    let (outputs, logs) = try traced(by: trace) {
       var fields = types.map { trace.input($0) }
       if gathers {
         let indices = trace.input(TensorType([batchSize], .int32))
@@ -38,7 +40,14 @@ extension Model {
     let plan = try Plan(program, backend: backend)
     return PlannedStep(
       executor: Executor(plan, arena: steps.arena), logNames: names, outputTypes: outputs.map(\.type), fields: types,
-      gathers: gathers, batchSize: batchSize)
+      gathers: gathers, batchSize: batchSize, draws: trace.draws)
+  }
+
+  /// Runs `body`, which calls the layers, in a trace, alone among all threads.
+  func traced<R>(by trace: Trace, _ body: () throws -> R) rethrows -> R {
+    tracing.lock()
+    defer { tracing.unlock() }
+    return try trace.run(body)
   }
 
   /// What a step of that mode computes for a batch: predictions, or values for logs.
@@ -68,7 +77,7 @@ extension Model {
     }
     let types = try steps.outputTypes(given) {
       let trace = Trace()
-      return try trace.run {
+      return try traced(by: trace) {
         let batch = Batch(inputs: given.map { trace.input($0) }, targets: [], sampleWeights: [])
         return try results(.predict, batch).outputs.map(\.type)
       }

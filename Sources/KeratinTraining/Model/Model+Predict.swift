@@ -4,21 +4,26 @@ internal import KeratinLayers
 
 extension Model {
   /// The results for data that lies in memory, the model in inference mode; the first output's of several.
+  ///
+  /// - Parameter steps: how many batches are taken; all by default.
   public func predict(
-    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, callbacks: [Callback] = []
+    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, steps: Int? = nil, callbacks: [Callback] = []
   ) throws -> Tensor {
-    try predictAll(x, batchSize: batchSize, verbose: verbose, callbacks: callbacks)[0]
+    try predictAll(x, batchSize: batchSize, verbose: verbose, steps: steps, callbacks: callbacks)[0]
   }
 
   /// The results of all outputs for data that lies in memory, the model in inference mode.
+  ///
+  /// - Parameter steps: how many batches are taken; all by default.
   public func predictAll(
-    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, callbacks: [Callback] = []
+    _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, steps: Int? = nil, callbacks: [Callback] = []
   ) throws -> [Tensor] {
     try requireSound()
     try require(batchSize >= 1, "batchSize of at least 1", "\(batchSize)", "predict")
+    try require(steps ?? 1 >= 1, "steps of at least 1", "\(steps ?? 1)", "predict")
     let data = try data(x, nil, sampleWeight: nil, classWeight: nil, nil)
     try prepare(data, nil)
-    return try predict(InMemorySteps(data, batchSize: batchSize), verbose, callbacks)
+    return try predict(InMemorySteps(data, batchSize: batchSize, stepsPerEpoch: steps), verbose, callbacks)
   }
 
   func predict(_ source: any StepSource, _ verbose: Verbosity, _ callbacks: [Callback]) throws -> [Tensor] {
@@ -27,18 +32,8 @@ extension Model {
     for callback in all {
       callback.model = self
       callback.parameters = .init(epochs: 1, steps: source.stepsPerEpoch ?? 0, samples: source.sampleCount)
-      try callback.onPredictBegin()
     }
-    let runner = runner(.predict)
-    _ = try source.beginEpoch(0, runner)
-    var batches: [[Tensor]] = []
-    while let samples = try source.next(runner) {
-      for callback in all { try callback.onPredictBatchBegin(batches.count) }
-      _ = try runner.run(from: samples.start, count: samples.count, logs: false)
-      batches.append(runner.outputs())
-      for callback in all { try callback.onPredictBatchEnd(batches.count - 1) }
-    }
-    for callback in all { try callback.onPredictEnd() }
+    let batches = try all.tellingErrors { try self.batches(source, all) }
     guard let first = batches.first, !first.isEmpty else {
       throw KeratinError(
         .state, expected: "a result of predictStep for each output", received: "none", operation: "predict",
@@ -47,5 +42,21 @@ extension Model {
     return first.indices.map { output in
       batches.count == 1 ? first[output] : Tensor.concatenated(batches.map { $0[output] }, axis: 0)
     }
+  }
+
+  /// The results of each batch.
+  private func batches(_ source: any StepSource, _ callbacks: [Callback]) throws -> [[Tensor]] {
+    for callback in callbacks { try callback.onPredictBegin() }
+    let runner = runner(.predict)
+    try source.beginEpoch(0, runner)
+    var batches: [[Tensor]] = []
+    while let samples = try source.next(runner) {
+      for callback in callbacks { try callback.onPredictBatchBegin(batches.count) }
+      _ = try runner.run(from: samples.start, count: samples.count, logs: false)
+      batches.append(runner.outputs())
+      for callback in callbacks { try callback.onPredictBatchEnd(batches.count - 1) }
+    }
+    for callback in callbacks { try callback.onPredictEnd() }
+    return batches
   }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 public import KeratinGraph
 public import KeratinKernels
 public import KeratinLayers
@@ -22,12 +23,12 @@ open class Model: Layer {
   var compiledVariables: [Variable]?
   /// Checks every kernel of `fit`, `evaluate` and `predict` against another backend, if set.
   public var crossCheck: CrossCheck?
+  /// Held by whoever calls the layers: a predictor may trace the model on another thread than the one that trains it.
+  let tracing = NSRecursiveLock()
   /// Plans that were made, by what they are for.
   let steps = StepCache()
   /// Set by callbacks to end training after the current epoch, or from anywhere after the current step.
   public var stopTraining = false
-  /// The epoch with which the `fit` that is beginning goes on, where a callback has brought an earlier one's state back.
-  package var resumedEpoch: Int?
 
   /// `Functional` for a graph of layers, else the subclass's name.
   open override class var className: String { Self.self == Model.self ? "Functional" : "\(Self.self)" }
@@ -122,6 +123,12 @@ open class Model: Layer {
       }
     }
     return try graph.run(inputs, context)
+  }
+
+  /// True where the graph has no raw operations and all of its layers are like that.
+  open override var treatsSamplesApart: Bool {
+    guard let graph else { return false }
+    return graph.callees.allSatisfy { ($0 as? Layer)?.treatsSamplesApart == true }
   }
 
   open override var supportsMasking: Bool { true }

@@ -7,6 +7,8 @@ final class PlannedStep {
   let logNames: [String]
   /// Predictions, in `predict` mode.
   let outputTypes: [TensorType]
+  /// The random numbers without a seed that the step draws.
+  let draws: [RandomDraw]
   private let fieldBytes: [Int]
   private let gathers: Bool
   private let batchSize: Int
@@ -15,8 +17,9 @@ final class PlannedStep {
 
   init(
     executor: Executor, logNames: [String], outputTypes: [TensorType], fields: [TensorType], gathers: Bool,
-    batchSize: Int
+    batchSize: Int, draws: [RandomDraw]
   ) {
+    self.draws = draws
     self.executor = executor
     self.logNames = logNames
     self.outputTypes = outputTypes

@@ -13,6 +13,11 @@ final class StepCache {
     let gathers: Bool
     let backend: String
     let backendType: ObjectIdentifier
+
+    /// The same in every process, whatever the backend.
+    var text: String {
+      "\(mode) \(fields.map(\.description).joined(separator: " ")) \(hasWeights) \(inputCount) \(batchSize) \(gathers)"
+    }
   }
 
   /// How many plans are kept; more shapes than that and the one not used for longest goes.
@@ -44,8 +49,31 @@ final class StepCache {
     return outputs
   }
 
+  /// The draws that plans of an earlier process had and that are to be made again, by the plans' keys.
+  private var resumedDraws: [String: [SavedKey]] = [:]
+
+  /// The keys and steps of the random numbers that the plans draw, by the plans' keys.
+  var savedDraws: [String: [SavedKey]] {
+    var draws = resumedDraws
+    for (key, step) in entries where !step.draws.isEmpty {
+      draws[key.text] = step.draws.map { draw in
+        SavedKey(draw.key, UInt64(Swift.max(0, (try? draw.counter.value.scalar(as: Double.self)) ?? 0)))
+      }
+    }
+    return draws
+  }
+
+  /// The draws that the plan for `key` is to have, if it is one of an earlier process.
+  func takeResumedDraws(for key: Key) -> [(key: RandomKey, step: Int32)] {
+    (resumedDraws.removeValue(forKey: key.text) ?? []).map { ($0.key, Int32(truncatingIfNeeded: $0.count)) }
+  }
+
+  /// Forgets the plans, but not what is known of the model.
+  func removePlans(resuming draws: [String: [SavedKey]]) { (entries, resumedDraws) = ([], draws) }
+
   func removeAll() {
     entries = []
+    resumedDraws = [:]
     known = [:]
   }
 }

@@ -7,6 +7,8 @@ struct TrainingRun {
   let compiled: CompiledModel
   let callbacks: [Callback]
   let history: History
+  /// The random orders of validation's data sets.
+  let validationPasses: [PassKeys]
 
   /// `validation` gives the steps on which the model is evaluated after every `validationFrequency` epochs.
   func train(
@@ -15,15 +17,24 @@ struct TrainingRun {
   ) throws {
     defer { source.finish() }
     let runner = model.runner(.train)
-    var logs = Logs()
-    model.resumedEpoch = nil
-    for callback in callbacks { try callback.onTrainBegin() }
-    for epoch in epochs where epoch >= model.resumedEpoch ?? 0 {
-      if model.stopTraining || Interruption.isPending { break }
-      for callback in callbacks { try callback.onEpochBegin(epoch) }
-      try compiled.reset()
-      let steps = try source.beginEpoch(epoch, runner)
-      let (taken, values) = try trainEpoch(runner, source, steps: steps)
+    let resumed = try stateToResume(source)
+    for callback in callbacks {
+      callback.isResuming = resumed != nil
+      try callback.onTrainBegin()
+    }
+    let start = try resumed.map { try restore($0, source, runner) } ?? TrainingPlace(epoch: epochs.lowerBound)
+    var logs = start.logs
+    for epoch in epochs where epoch >= start.epoch {
+      var place = TrainingPlace(epoch: epoch, isWithinEpoch: true)
+      if start.isWithinEpoch, epoch == start.epoch {
+        place = start
+      } else {
+        if model.stopTraining || Interruption.isPending { break }
+        for callback in callbacks { try callback.onEpochBegin(epoch) }
+        try compiled.reset()
+        try source.beginEpoch(epoch, runner)
+      }
+      let (taken, values) = try trainEpoch(runner, source, from: place)
       logs = values
       if let stepsPerEpoch, taken < stepsPerEpoch, !model.stopTraining, !Interruption.isPending {
         Warnings.say("epoch \(epoch + 1) has \(taken) steps and not \(stepsPerEpoch): the data ended, and begin anew.")
@@ -35,21 +46,26 @@ struct TrainingRun {
         logs.append(values.sorted.prefixed("val_"))
       }
       for callback in callbacks { try callback.onEpochEnd(epoch, &logs) }
+      try keepState(afterEpoch: true, source) { TrainingPlace(epoch: epoch + 1, logs: logs) }
     }
     if !epochs.isEmpty { try compiled.optimizer.finalizeVariables() }
     history.wasInterrupted = Interruption.isPending
     for callback in callbacks { try callback.onTrainEnd(logs) }
+    try endKeeping()
   }
 
-  /// The steps taken, and the values after the last.
+  /// Takes the steps of an epoch from `place` on. Returns how many it has had, and the values after the last.
   private func trainEpoch(
-    _ runner: any StepRunner, _ source: any StepSource, steps: Int?
+    _ runner: any StepRunner, _ source: any StepSource, from place: TrainingPlace
   ) throws -> (steps: Int, logs: Logs) {
+    let steps = source.stepsInEpoch
     let isObserved = callbacks.contains { !($0 is History) }
     // Where the end does not show beforehand, any step may be the last.
     let mayEnd = !(source is InMemorySteps)
-    var step = 0
-    var logs = Logs()
+    var step = place.step
+    var logs = place.logs
+    // The step before was the epoch's last.
+    if place.step > 0, model.stopTraining { return (step, logs.sorted) }
     while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onTrainBatchBegin(step) }
       let isLast = step + 1 == steps
@@ -67,6 +83,12 @@ struct TrainingRun {
       if wantsLogs || mayEnd { logs = try runner.logs() }
       for callback in callbacks { try callback.onTrainBatchEnd(step, wantsLogs ? logs : Logs()) }
       step += 1
+      try keepState(afterEpoch: false, source) {
+        let endsEpoch = isLast || mayEnd || model.stopTraining
+        return TrainingPlace(
+          epoch: place.epoch, step: step, isWithinEpoch: true,
+          logs: endsEpoch ? (wantsLogs || mayEnd ? logs : try runner.logs()) : Logs())
+      }
       if isLast { continue }
       if Interruption.isPending { return (step, Logs()) }
       if model.stopTraining { return (step, try (wantsLogs ? logs : runner.logs()).sorted) }

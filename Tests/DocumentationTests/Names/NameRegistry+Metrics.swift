@@ -24,6 +24,12 @@ extension NameRegistry {
     names.type("metrics.AUC") { Metrics.AUC() }
     names.type("metrics.F1Score") { Metrics.F1Score() }
     names.type("metrics.FBetaScore") { Metrics.FBetaScore() }
+    names.type("metrics.PearsonCorrelation") { Metrics.PearsonCorrelation() }
+    names.type("metrics.ConcordanceCorrelation") { Metrics.ConcordanceCorrelation() }
+    names.type("metrics.PrecisionAtRecall") { Metrics.PrecisionAtRecall(0.5) }
+    names.type("metrics.RecallAtPrecision") { Metrics.RecallAtPrecision(0.5) }
+    names.type("metrics.SensitivityAtSpecificity") { Metrics.SensitivityAtSpecificity(0.5) }
+    names.type("metrics.SpecificityAtSensitivity") { Metrics.SpecificityAtSensitivity(0.5) }
     names.use("metrics.MeanSquaredError", "Metric.meanSquaredError") { Metric.meanSquaredError }
     names.use("metrics.MeanAbsoluteError", "Metric.meanAbsoluteError") { Metric.meanAbsoluteError }
     names.use("metrics.MeanAbsolutePercentageError", "Metric.meanAbsolutePercentageError") {

@@ -14,6 +14,7 @@ extension NameRegistry {
     names.use("ops.std", "standardDeviation(axes:)") { x.standardDeviation() }
     names.use("ops.var", "variance(axes:)") { x.variance() }
     names.use("ops.argmax", "argmax(axis:)") { x.argmax() }
+    names.use("ops.einsum", "einsum(_:_:)") { einsum("ij,jk->ik", x, x) }
     names.use("ops.argmin", "argmin(axis:)") { x.argmin() }
     names.use("ops.cumsum", "cumulativeSum(axis:)") { x.cumulativeSum(axis: 0) }
     names.use("ops.cumprod", "cumulativeProduct(axis:)") { x.cumulativeProduct(axis: 0) }

@@ -95,12 +95,11 @@ def backup(name, epoch, batch, **arguments):
             make().fit(x, y, batch_size=2, epochs=4, shuffle=False, verbose=0, callbacks=[callback(), Failing(epoch, batch)])
         except KeyboardInterrupt:
             pass
-        metadata = (Path(place) / "training_metadata.json").read_text() if Path(place).exists() else ""
         model = make()
         history = model.fit(x, y, batch_size=2, epochs=4, shuffle=False, verbose=0, callbacks=[callback()])
         remains = Path(place).exists()
     return case(
-        name, None, settings={"arguments": arguments, "epoch": epoch, "batch": batch, "metadata": metadata, "remains": remains},
+        name, None, settings={"arguments": arguments, "epoch": epoch, "batch": batch, "remains": remains},
         series={"epoch": history.epoch, "loss": history.history["loss"]}, inputs=[x], targets=[y],
         initial=[uniform(3, (2, 1)), uniform(4, (1,))], weights=model.get_weights())
 
@@ -138,7 +137,6 @@ def cases():
     yield checkpoint("batches_logs", "{batch}-{loss:.1%}.weights.h5", VALUES, steps=4, epochs=3, save_freq=4)
     yield backup("backup_epoch", 2, 1)
     yield backup("backup_first", 0, 1)
-    yield backup("backup_batches", 1, 2, save_freq=2)
     yield backup("backup_kept", 2, 0, delete_checkpoint=False)
     yield swap("swap", False)
     yield swap("swap_on_epoch", True)

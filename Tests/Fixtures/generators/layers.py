@@ -140,6 +140,24 @@ def cases():
     yield run("up_sampling2d_bilinear", layers.UpSampling2D((2, 3), interpolation="bilinear"), image)
     yield run("up_sampling3d", layers.UpSampling3D((2, 1, 3)), volume)
 
+    first = {"data_format": "channels_first"}
+    yield run("flatten_channels_first", layers.Flatten(**first), image)
+    yield run("zero_padding1d_channels_first", layers.ZeroPadding1D((0, 3), **first), sequence)
+    yield run("zero_padding2d_channels_first", layers.ZeroPadding2D(((1, 2), (0, 3)), **first), image)
+    yield run("zero_padding3d_channels_first", layers.ZeroPadding3D(((1, 0), (0, 2), (1, 1)), **first), volume)
+    yield run("cropping2d_channels_first", layers.Cropping2D(((1, 0), (1, 0)), **first), image)
+    yield run("cropping3d_channels_first", layers.Cropping3D(((1, 1), (1, 0), (0, 1)), **first), volume)
+    yield run("up_sampling2d_channels_first", layers.UpSampling2D((2, 3), **first), image)
+    yield run(
+        "up_sampling2d_bilinear_channels_first", layers.UpSampling2D((2, 3), interpolation="bilinear", **first), image)
+    yield run("up_sampling3d_channels_first", layers.UpSampling3D((2, 1, 3), **first), volume)
+    for pooling in [layers.GlobalAveragePooling1D, layers.GlobalMaxPooling1D]:
+        yield run(f"{pooling.__name__}_channels_first", pooling(**first), sequence)
+    for pooling in [layers.GlobalAveragePooling2D, layers.GlobalMaxPooling2D]:
+        yield run(f"{pooling.__name__}_channels_first", pooling(keepdims=True, **first), image)
+    for pooling in [layers.GlobalAveragePooling3D, layers.GlobalMaxPooling3D]:
+        yield run(f"{pooling.__name__}_channels_first", pooling(**first), volume)
+
     for name, layer, value in [
         ("spatial_dropout1d", layers.SpatialDropout1D(0.5), sequence),
         ("spatial_dropout2d", layers.SpatialDropout2D(0.5), image),

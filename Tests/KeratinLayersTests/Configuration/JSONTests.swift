@@ -1,7 +1,7 @@
-import Keratin
+import KeratinGraph
+import KeratinKernels
+import KeratinLayers
 import Testing
-
-@testable import KeratinLayers
 
 /// JSON as Python reads and writes it, and texts that are none.
 struct JSONTests {
@@ -15,7 +15,7 @@ struct JSONTests {
     ("-Infinity", .double(-.infinity)), ("\"a\\u00e4\\n\\ud83d\\ude00\\/\"", "aä\n😀/"), ("\"\\ud800x\"", "\u{FFFD}x"),
     ("\"\\ud800\\u0041\"", "\u{FFFD}A"), ("[]", []), ("[1, [2.5, null]]", [1, [2.5, nil]]), ("{}", [:]),
     ("{\"a\": {\"b\": []}, \"c\": \"\"}", ["a": ["b": []], "c": ""]),
-  ])
+  ] as [(String, ConfigValue)])
   func valuesAreRead(_ text: String, _ expected: ConfigValue) throws {
     #expect(try value(text) == expected)
     #expect(try value(expected.json) == expected)

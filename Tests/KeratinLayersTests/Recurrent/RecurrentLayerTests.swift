@@ -181,4 +181,15 @@ import Testing
     #expect(Bidirectional(LSTM(3, returnSequences: true))(masked).mask != nil)
     #expect(TimeDistributed(Dense(2))(masked).mask != nil)
   }
+
+  /// What looks at the whole batch sees the samples of one step, as in Keras.
+  @Test func stepsAreBatchesOfTheirOwn() throws {
+    let x = Tensor((0..<12).map { Float($0) }).reshaped(to: [2, 3, 2])
+    let centred = TimeDistributed(Lambda { $0 - $0.mean(axes: [0], keepDims: true) })
+    #expect(!centred.layer.treatsSamplesApart)
+    let y: [Float] = try centred(x).scalars()
+    #expect(y == [Float](repeating: -3, count: 6) + [Float](repeating: 3, count: 6))
+    #expect(Dense(2).treatsSamplesApart && LSTM(2).treatsSamplesApart && !BatchNormalization().treatsSamplesApart)
+    #expect(!LSTM(2, stateful: true).treatsSamplesApart && TimeDistributed(Dense(2)).treatsSamplesApart)
+  }
 }

@@ -23,6 +23,18 @@ import Testing
     #endif
   }
 
+  @Test(arguments: ["simd", "openblas"].filter { name in Backends.all.contains { $0.name == name } })
+  func aCallOfAPredictorAllocatesItsResultOnly(backend: String) throws {
+    let (status, lines) = try lines(["serving"], backend: backend)
+    try #require(status == 0 && lines.count == 3)
+    #if os(Linux)
+      let counts = try lines.map { try #require(Int($0.drop { $0 != ":" }.dropFirst(2))) }
+      #expect(counts[0] == counts[1], "whatever the model")
+      #expect(
+        counts[1] <= counts[2] + 1000, "a hundred calls: the result, and the handful of arrays that hold its shape")
+    #endif
+  }
+
   @Test func controlCEndsTrainingAfterTheStep() throws {
     let (status, lines) = try lines(["interrupt"])
     #expect(

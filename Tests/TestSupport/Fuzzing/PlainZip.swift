@@ -53,7 +53,13 @@ public struct PlainZip: Sendable {
     return ~crc
   }
 
-  private static let table = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { crc, _ in crc & 1 == 1 ? 0xEDB8_8320 ^ crc >> 1 : crc >> 1 }
+  private static let table: [UInt32] = (0..<256).map { (index: UInt32) -> UInt32 in
+    var crc = index
+    for _ in 0..<8 {
+      let isOdd = crc & 1 == 1
+      crc >>= 1
+      if isOdd { crc ^= 0xEDB8_8320 }
+    }
+    return crc
   }
 }

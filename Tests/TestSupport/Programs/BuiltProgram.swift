@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// A program of this package, as it was built beside the tests.
 public struct BuiltProgram: Sendable {
@@ -6,15 +6,18 @@ public struct BuiltProgram: Sendable {
 
   public struct Outcome: Sendable {
     public let status: Int32
-    public let output: String
+    public let outputBytes: Data
+    public var output: String { String(decoding: outputBytes, as: UTF8.self) }
     public let errors: String
     public var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
   }
 
   public init(name: String) { self.name = name }
 
-  /// Runs the program in a new folder, where it may leave files.
-  public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  /// Runs the program in a new folder, where it may leave files, with `input` on its standard input.
+  public func run(
+    _ arguments: [String], environment: [String: String] = [:], input: Data? = nil
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -27,13 +30,18 @@ public struct BuiltProgram: Sendable {
     for file in [outputFile, errorFile] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardInput = FileHandle.nullDevice
+    let inputFile = folder.appendingPathComponent("input")
+    try (input ?? Data()).write(to: inputFile)
+    process.standardInput = input == nil ? FileHandle.nullDevice : try FileHandle(forReadingFrom: inputFile)
     try process.run()
     process.waitUntilExit()
     return Outcome(
-      status: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
+      status: process.terminationStatus, outputBytes: try Data(contentsOf: outputFile),
       errors: try String(contentsOf: errorFile, encoding: .utf8))
   }
+
+  /// Where the program lies.
+  public func path() throws -> String { try location().path }
 
   private func location() throws -> URL {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()

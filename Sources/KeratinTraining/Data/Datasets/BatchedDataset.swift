@@ -2,11 +2,12 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// Several elements as one: see ``Dataset/batch(_:dropRemainder:)``.
-struct BatchedDataset: Dataset {
+struct BatchedDataset: RandomPasses {
   let source: any Dataset
   let batchSize: Int
   let dropsRemainder: Bool
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality {
     guard case .finite(let count) = source.cardinality else { return source.cardinality }
     return .finite(count / batchSize + (dropsRemainder || count.isMultiple(of: batchSize) ? 0 : 1))

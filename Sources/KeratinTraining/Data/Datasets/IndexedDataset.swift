@@ -53,19 +53,19 @@ extension IndexedDataset {
 }
 
 /// The batches of an ``IndexedDataset``, in another random order in each pass.
-struct ShuffledBatches: Dataset {
+struct ShuffledBatches: RandomPasses {
   let source: any IndexedDataset
-  let key: RandomKey
-  private let passes = PassCounter()
+  private let keys: PassKeys
 
   init(_ source: any IndexedDataset, key: RandomKey) {
     self.source = source
-    self.key = key
+    keys = PassKeys(key)
   }
 
   var cardinality: Cardinality { source.cardinality }
+  var passKeys: [PassKeys] { source.randomPasses + [keys] }
 
   func makeIterator() throws -> () throws -> Batch? {
-    try source.makeIterator(order: key.folded(passes.next()))
+    try source.makeIterator(order: keys.next())
   }
 }

@@ -1,8 +1,9 @@
 /// Elements changed one by one: see ``Dataset/map(_:)``.
-struct MappedDataset: Dataset {
+struct MappedDataset: RandomPasses {
   let source: any Dataset
   let transform: @Sendable (Batch) throws -> Batch
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality { source.cardinality }
 
   func makeIterator() throws -> () throws -> Batch? {

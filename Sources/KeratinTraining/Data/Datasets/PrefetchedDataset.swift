@@ -2,10 +2,11 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// Elements made on a thread of their own: see ``Dataset/prefetch(_:)``.
-struct PrefetchedDataset: Dataset {
+struct PrefetchedDataset: RandomPasses {
   let source: any Dataset
   let bufferSize: Int
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality { source.cardinality }
 
   func makeIterator() throws -> () throws -> Batch? {

@@ -1,9 +1,10 @@
 /// Several passes as one: see ``Dataset/repeat(_:)``.
-struct RepeatedDataset: Dataset {
+struct RepeatedDataset: RandomPasses {
   let source: any Dataset
   /// `nil` for passes without end.
   let count: Int?
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality {
     switch (source.cardinality, count) {
     case (_, 0?), (.finite(0), _): return .finite(0)

@@ -1,8 +1,9 @@
 /// What comes after the first elements: see ``Dataset/skip(_:)``.
-struct SkippedDataset: Dataset {
+struct SkippedDataset: RandomPasses {
   let source: any Dataset
   let count: Int
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality {
     guard case .finite(let elements) = source.cardinality else { return source.cardinality }
     return .finite(max(0, elements - count))

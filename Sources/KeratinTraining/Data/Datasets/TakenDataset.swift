@@ -1,8 +1,9 @@
 /// The first elements: see ``Dataset/take(_:)``.
-struct TakenDataset: Dataset {
+struct TakenDataset: RandomPasses {
   let source: any Dataset
   let count: Int
 
+  var passKeys: [PassKeys] { source.randomPasses }
   var cardinality: Cardinality {
     switch source.cardinality {
     case .finite(let elements): .finite(min(elements, count))

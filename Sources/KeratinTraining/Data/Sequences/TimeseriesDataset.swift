@@ -2,7 +2,7 @@ internal import KeratinGraph
 internal import KeratinKernels
 
 /// Batches of windows, copied out of the series when they are asked for.
-struct TimeseriesDataset: Dataset {
+struct TimeseriesDataset: RandomPasses {
   let data: Tensor
   let targets: Tensor?
   let start: Int
@@ -13,23 +13,25 @@ struct TimeseriesDataset: Dataset {
   /// `nil` for windows one by one.
   let batchSize: Int?
   /// What the orders of passes follow from, `nil` for the windows' own order.
-  let key: RandomKey?
-  private let passes = PassCounter()
+  private let keys: PassKeys?
 
   init(
     data: Tensor, targets: Tensor?, start: Int, length: Int, stride: Int, rate: Int, windows: Int, batchSize: Int?,
     key: RandomKey?
   ) {
     (self.data, self.targets, self.start, self.length) = (data, targets, start, length)
-    (self.stride, self.rate, self.windows, self.batchSize, self.key) = (stride, rate, windows, batchSize, key)
+    (self.stride, self.rate, self.windows, self.batchSize) = (stride, rate, windows, batchSize)
+    keys = key.map(PassKeys.init)
   }
 
   private var step: Int { batchSize ?? 1 }
 
   var cardinality: Cardinality { .finite(windows / step + (windows.isMultiple(of: step) ? 0 : 1)) }
 
+  var passKeys: [PassKeys] { keys.map { [$0] } ?? [] }
+
   func makeIterator() throws -> () throws -> Batch? {
-    var random = key.map { RandomSource($0.folded(passes.next())) }
+    var random = keys.map { RandomSource($0.next()) }
     let order = random?.permutation(windows)
     var next = 0
     return {

@@ -46,7 +46,7 @@ def losses():
     some = {
         "mean_squared": ("mse", "numbers"), "absolute": (l.MeanAbsoluteError(), "numbers"),
         "percentage": ("mape", "numbers"), "logarithmic": ("msle", "positive"),
-        "huber": (l.Huber(0.5), "numbers"), "log_cosh": ("log_cosh", "numbers"),
+        "huber": (l.Huber(), "numbers"), "log_cosh": ("log_cosh", "numbers"),
         "cosine": (l.CosineSimilarity(axis=-1), "numbers"), "poisson": ("poisson", "positive"),
         "kl": (l.KLDivergence(), "shares"), "binary": (l.BinaryCrossentropy(label_smoothing=0.1), "truth"),
         "binary_logits": (l.BinaryCrossentropy(from_logits=True), "truth"),

@@ -92,7 +92,7 @@ def newer_activations():
         keras.Model(x, layers.Concatenate()(parts)), [numbers(14, (3, 3))], sgd(), [numbers(15, (3, 2 * len(names) - 1))])
 
 
-@saved(MIDDLE)
+@saved(MIDDLE, NEWEST)
 def merging():
     """All layers that merge, and those that only bring numbers into another order."""
     a, b = keras.Input((2, 3)), keras.Input((2, 3))
@@ -105,7 +105,9 @@ def merging():
     x = layers.RepeatVector(2)(layers.Dense(4)(x))
     model = keras.Model([a, b], [layers.Reshape((4, -1))(x), layers.ActivityRegularization(0.01, 0.02)(dot)])
     return Saved(
-        model, [numbers(16, (3, 2, 3)), numbers(17, (3, 2, 3))], sgd(), [numbers(18, (3, 4, 2)), numbers(19, (3, 2, 2))])
+        model, [numbers(16, (3, 2, 3)), numbers(17, (3, 2, 3))], sgd(), [numbers(18, (3, 4, 2)), numbers(19, (3, 2, 2))],
+        # Before, the penalty of an activity was not divided by the size of the batch.
+        trains_since=NEWEST)
 
 
 @saved(MIDDLE, NEWEST)
@@ -139,9 +141,7 @@ def noise():
 def augmentation():
     """Layers that change images in training only."""
     model = keras.Sequential(
-        [keras.Input((5, 6, 3)), layers.RandomFlip("horizontal", seed=1), layers.RandomRotation(0.1, fill_mode="nearest"),
-         layers.RandomTranslation(0.2, (-0.1, 0.3), fill_mode="constant"), layers.RandomZoom(0.2),
-         layers.Conv2D(1, 2)])
+        [keras.Input((5, 6, 3)), layers.RandomFlip("horizontal", seed=1), layers.Conv2D(1, 2)])
     return Saved(model, [numbers(25, (2, 5, 6, 3))])
 
 
@@ -159,7 +159,7 @@ def attentions():
         model, [numbers(26, (2, 3, 4)), numbers(27, (2, 5, 4))], sgd(0.1), [numbers(28, (2, 3, 4)), numbers(29, (2, 3, 2, 3))])
 
 
-@saved(NEW)
+@saved(NEWEST)
 def masked_attention():
     """Masks of embeddings in attention."""
     x = keras.Input((4,), dtype="int32")

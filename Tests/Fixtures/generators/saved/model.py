@@ -14,7 +14,8 @@ OLD, MIDDLE, NEW, NEWEST = VERSIONS = ("3.3.3", "3.6.0", "3.10.0", "3.15.1")
 class Saved:
     """A model, the inputs that it predicts from, how it is compiled and the targets that it is trained with, if it is.
 
-    `steps` batches train it before it is saved, and as many afterwards. Weights that are `None` here are drawn from a seed.
+    `steps` batches train it before it is saved, and as many afterwards: these only from version `trains_since` on, where older ones
+    compute otherwise than today's.
     """
 
     model: keras.Model
@@ -24,6 +25,7 @@ class Saved:
     sample_weight: np.ndarray | None = None
     steps: int = 3
     settings: dict = field(default_factory=dict)
+    trains_since: str = VERSIONS[0]
 
 
 MODELS = {}

@@ -141,4 +141,33 @@ import Testing
     #expect(convolve(vast, try counting([1, 1, 6, 1])).error?.kind == .shape)
     #expect(convolveTransposed(vast, try counting([1, 1, 6, 6]), strides: Int(Int32.max)).error?.kind == .shape)
   }
+
+  /// Taps that never meet the input, and places of it that none sees, cost neither memory nor time.
+  @Test(arguments: TestBackends.all)
+  func windowsMayReachFarBeyondTheInput(_ backend: TestBackend) throws {
+    let (x, w) = (try random([2, 6, 7, 3], "far", .float32), try random([3, 3, 3, 4], "far kernel", .float32))
+    let far = 2_000_000_000
+    func results() throws -> [[Double]] {
+      try [(1, far), (far, 1)].flatMap { stride, dilation in
+        let trace = Trace(.eager)
+        return try trace.run {
+          let inputs = [trace.constant(x), trace.constant(w)]
+          let y = convolve(inputs[0], inputs[1], strides: stride, padding: .same, dilationRate: dilation)
+          return try ([y] + gradient(of: square(y).sum(), with: inputs)).map { try $0.doubles() }
+        }
+      }
+    }
+    let received = try Backends.with(backend.kernels) { try results() }
+    let expected = try Backends.with(Backends.naive) { try results() }
+    // With such a dilation the middle of the window alone sees anything; |x·w| ≤ 1.
+    try requireClose(
+      received[0].map { Float($0) }, try convolve(x, w[1..<2, 1..<2]).doubles(),
+      within: received[0].map { _ in 3 * 4 * 0x1p-24 })
+    for (received, expected) in zip(received, expected) {
+      #expect(received.count == expected.count)
+      let largest = expected.reduce(1) { max($0, $1.magnitude) }
+      try requireClose(
+        received.map { Float($0) }, expected, within: expected.map { _ in 100 * 0x1p-24 * largest })
+    }
+  }
 }

@@ -5,25 +5,18 @@ import Keratin
 final class EpochClock: Callback {
   private let seconds: Double
   private let leastWindows = 5
-  private(set) var ends: [ContinuousClock.Instant] = []
-  private var usage: (own: Double, all: Double?) = (0, nil)
-  private(set) var processorsUsed: Double?
-  private(set) var processorsOfOthers: Double?
+  private var ends: [ContinuousClock.Instant] = []
+  /// From the end of the first epoch, which is warm-up.
+  private(set) var use = ProcessorUse()
 
   init(seconds: Double) { self.seconds = seconds }
 
   override func onEpochEnd(_ epoch: Int, _ logs: inout Logs) {
     ends.append(.now)
-    if ends.count == 1 { usage = Machine.processorSeconds() }
+    if ends.count == 1 { use = ProcessorUse() }
     let elapsed = (ends.last! - ends[0]) / .seconds(1)
     let isEnough = elapsed >= seconds && (ends.count > leastWindows || elapsed > 3 * seconds + 10)
-    guard isEnough, ends.count > 1 else { return }
-    let now = Machine.processorSeconds()
-    processorsUsed = (now.own - usage.own) / elapsed
-    if let all = now.all, let before = usage.all {
-      processorsOfOthers = max(0, (all - before) - (now.own - usage.own)) / elapsed
-    }
-    model?.stopTraining = true
+    if isEnough, ends.count > 1 { model?.stopTraining = true }
   }
 
   /// The lengths of the timed epochs in seconds, the first epoch being warm-up; short ones joined to 0.1 s.

@@ -1,0 +1,31 @@
+import Keratin
+
+/// Training: the samples that pass in a second, as medians over epochs.
+struct TrainMode {
+  let seconds: Double
+  let data: String?
+
+  func measure(_ workload: Workload, _ line: inout Line) throws {
+    let model = try workload.makeModel()
+    let (x, y) = try data.map { try workload.load($0) } ?? workload.synthesize(workload.sampleCount)
+    if let data { try workload.loadWeights(data, into: model) }
+    let batch = workload.batchSize
+    line["loss_first"] = try model.trainOnBatch(x[0..<batch], y[0..<batch]).loss
+    let clock = EpochClock(seconds: seconds)
+    let history = try model.fit(
+      x, y, batchSize: batch, epochs: .max / 2, verbose: .silent, callbacks: [clock])
+    let stepsPerEpoch = (workload.sampleCount + batch - 1) / batch
+    let windows = clock.windows()
+    let rates = Sample(windows.map { Double($0.epochs * workload.sampleCount) / $0.seconds })
+    let steps = Sample(windows.map { 1e3 * $0.seconds / Double($0.epochs * stepsPerEpoch) })
+    let total = windows.reduce((0, 0.0)) { ($0.0 + $1.epochs, $0.1 + $1.seconds) }
+    line.add(rates: rates, operationsPerSample: workload.trainingOperations)
+    line["ms_per_step"] = rounded(steps.median, 5)
+    line["steps_per_s"] = rounded(1e3 / steps.median, 3)
+    line["samples_per_s_mean"] = rounded(Double(total.0 * workload.sampleCount) / total.1, 2)
+    line["loss_last"] = history["loss"].last
+    line["steps"] = 1 + history.epoch.count * stepsPerEpoch
+    line["params"] = model.parameterCount
+    line.add(clock.use)
+  }
+}

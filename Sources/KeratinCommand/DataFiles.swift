@@ -1,0 +1,37 @@
+import ArgumentParser
+import Keratin
+
+/// Reads and checks what commands are given as files.
+enum DataFiles {
+  /// The model in a file, told by a path or `-`.
+  static func model(_ path: String, compile: Bool = true) throws -> Model {
+    try naming([path]) { try Model.load(StandardStreams.source(path), compile: compile) }
+  }
+
+  /// The arrays of a file in the order of `names`, or as they are where the model does not know names.
+  ///
+  /// Members of an `.npz` go by their names, or by order where they are called `arr_0`, `arr_1` and so on; a single one may have any name where one is
+  /// wanted.
+  static func tensors(_ path: String, names: [String]) throws -> any ModelData {
+    switch try ArrayFile(path) {
+    case .one(let tensor): return tensor
+    case .named(let tensors):
+      let ordered = (0..<tensors.count).compactMap { tensors["arr_\($0)"] }
+      if ordered.count == tensors.count { return ordered }
+      if names.count == 1, tensors.count == 1, let only = tensors.values.first { return only }
+      return tensors
+    }
+  }
+
+  /// Throws a usage error where more than one of the paths is the standard input.
+  static func requireOneStandardInput(_ paths: [String?]) throws {
+    guard paths.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Only one file can be read from the standard input.")
+    }
+  }
+
+  /// Throws a usage error for a number below 1.
+  static func requirePositive(_ number: Int?, _ option: String) throws {
+    if let number, number < 1 { throw ValidationError("\(option) must be at least 1, not \(number).") }
+  }
+}

@@ -1,0 +1,6 @@
+internal import KeratinSIMDTable
+
+func makeNormalizationTable() -> NormalizationTable {
+  NormalizationTable(
+    moments: columnMoments, scale: scaleColumns, gradientSums: columnGradientSums, gradient: columnGradient)
+}
