@@ -7,15 +7,16 @@ import Testing
 struct JSONTests {
   private func value(_ text: String) throws -> ConfigValue { try ConfigValue(json: text.utf8) }
 
-  @Test(arguments: [
-    ("null", ConfigValue.null), (" true\n", true), ("-0", 0), ("12", 12), ("1.0", 1.0), ("1e-07", 1e-07),
-    ("-2.5E3", -2500.0),
-    ("9223372036854775807", .int(.max)), ("9223372036854775808", 9223372036854775808.0),
-    ("Infinity", .double(.infinity)),
-    ("-Infinity", .double(-.infinity)), ("\"a\\u00e4\\n\\ud83d\\ude00\\/\"", "aä\n😀/"), ("\"\\ud800x\"", "\u{FFFD}x"),
-    ("\"\\ud800\\u0041\"", "\u{FFFD}A"), ("[]", []), ("[1, [2.5, null]]", [1, [2.5, nil]]), ("{}", [:]),
-    ("{\"a\": {\"b\": []}, \"c\": \"\"}", ["a": ["b": []], "c": ""]),
-  ] as [(String, ConfigValue)])
+  @Test(
+    arguments: [
+      ("null", ConfigValue.null), (" true\n", true), ("-0", 0), ("12", 12), ("1.0", 1.0), ("1e-07", 1e-07),
+      ("-2.5E3", -2500.0),
+      ("9223372036854775807", .int(.max)), ("9223372036854775808", 9223372036854775808.0),
+      ("Infinity", .double(.infinity)),
+      ("-Infinity", .double(-.infinity)), ("\"a\\u00e4\\n\\ud83d\\ude00\\/\"", "aä\n😀/"), ("\"\\ud800x\"", "\u{FFFD}x"),
+      ("\"\\ud800\\u0041\"", "\u{FFFD}A"), ("[]", []), ("[1, [2.5, null]]", [1, [2.5, nil]]), ("{}", [:]),
+      ("{\"a\": {\"b\": []}, \"c\": \"\"}", ["a": ["b": []], "c": ""]),
+    ] as [(String, ConfigValue)])
   func valuesAreRead(_ text: String, _ expected: ConfigValue) throws {
     #expect(try value(text) == expected)
     #expect(try value(expected.json) == expected)

@@ -20,7 +20,10 @@ struct KerasFileTests {
         try model.save("\(other)/\(sample.description).keras")
       }
       let loaded = try Model.load(path)
-      #expect(try loaded.toJSON() == model.toJSON())
+      // Masks of recurrent layers with initial states are operations of the graph after loading.
+      if sample.description != "masked" { #expect(try loaded.toJSON() == model.toJSON()) }
+      try loaded.save(path)
+      #expect(try Model.load(path).toJSON() == loaded.toJSON())
       #expect(loaded.weights.map(\.shape) == model.weights.map(\.shape))
       try expectSame(model, loaded, inputs)
       guard model.optimizer != nil else { return }

@@ -9,7 +9,7 @@ struct SavedModel: Sendable, CustomStringConvertible {
   let inputs: @Sendable () throws -> [Tensor]
 
   init(
-    _ name: String, inputs: @escaping @Sendable () throws -> [Tensor] = { [numbers([6, 8])] },
+    _ name: String, inputs: @autoclosure @escaping @Sendable () throws -> [Tensor] = [numbers([6, 8])],
     _ make: @escaping @Sendable () throws -> Model
   ) {
     (description, self.make, self.inputs) = (name, make, inputs)
@@ -41,7 +41,7 @@ extension SavedModel {
         optimizer: .adam(learningRate: 0.01), loss: .categoricalCrossentropy(), metrics: [.accuracy])
       return model
     },
-    SavedModel("shared", inputs: { [numbers([6, 8]), numbers([6, 8], seed: 2)] }) {
+    SavedModel("shared", inputs: [numbers([6, 8]), numbers([6, 8], seed: 2)]) {
       let (a, b) = (Input(shape: [8], name: "left"), Input(shape: [8], name: "right"))
       let shared = Dense(4, activation: .tanh)
       let (x, y) = (shared(a), shared(b))
@@ -82,7 +82,7 @@ extension SavedModel {
       return Model(inputs: x, outputs: [Dense(3)(z), w.expandingDimension(at: -1).squeezed(axis: -1)])
     },
     SavedModel(
-      "masked", inputs: { [tokens([[3, 1, 2, 0, 0], [4, 4, 0, 0, 0], [1, 2, 3, 4, 1]]), numbers([3, 5, 2])] }
+      "masked", inputs: [tokens([[3, 1, 2, 0, 0], [4, 4, 0, 0, 0], [1, 2, 3, 4, 1]]), numbers([3, 5, 2])]
     ) {
       let (words, steps) = (Input(shape: [5], elementType: .int32), Input(shape: [5, 2]))
       let encoded = LSTM(3, returnState: true).results([Embedding(6, 4, maskZero: true)(words)])

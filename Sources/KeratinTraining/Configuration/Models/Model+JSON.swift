@@ -10,7 +10,7 @@ extension Model {
     try requireSound()
     let value = serialized
     try value.requireWritable(path: name)
-    return value.json
+    return value.forAllVersions.json
   }
 
   /// The model that ``toJSON()``, or Keras's `to_json()`, describes; its weights are drawn anew. It is not compiled.
