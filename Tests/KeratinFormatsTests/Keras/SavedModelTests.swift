@@ -33,7 +33,9 @@ struct SavedModelTests {
   }
 
   @Test(arguments: try SavedModel.all.get().filter { !$0.sample["targets"].isEmpty })
-  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws {
+  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws { try check(saved) { try train(saved) } }
+
+  private func train(_ saved: SavedModel) throws {
     for backend in Backends.all {
       try Backends.with(backend) {
         let model = try Model.load(saved.path)
@@ -47,7 +49,7 @@ struct SavedModelTests {
           #expect(logs["loss"] != nil)
           let ambiguous = saved.sample.settings["ambiguous"].array?.compactMap(\.string) ?? []
           for (name, values) in series where !ambiguous.contains(name) {
-            guard let value = logs[name] else { continue }
+            guard isNewest || !name.hasSuffix("_loss"), let value = logs[name] else { continue }
             let bound = 1e-4 * max(1, values[step].magnitude)
             #expect(
               (value - values[step]).magnitude <= bound,
