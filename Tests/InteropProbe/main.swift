@@ -1,60 +1,12 @@
 // Writes models for Keras to open: interop-probe FOLDER. Tests/Fixtures/interop.py says what is done with them.
 import Foundation
 import Keratin
-import KeratinTestSupport
 
-/// Saves the model as FOLDER/NAME.keras, and as FOLDER/NAME.npz what it predicts and what its weights are after one more step.
-func export(_ name: String, _ model: Model, inputs: [Tensor], targets: [Tensor], sampleWeight: Tensor?) throws {
-  var arrays: [String: Tensor] = [:]
-  if !targets.isEmpty {
-    for _ in 0..<2 { try model.trainOnBatch(inputs, targets, sampleWeight: sampleWeight) }
-  }
-  try model.save("\(folder)/\(name).keras")
-  try model.saveWeights(to: "\(folder)/\(name).weights.h5")
-  func add(_ role: String, _ tensors: [Tensor]) {
-    for (index, tensor) in tensors.enumerated() { arrays["\(role)/\(index)"] = tensor }
-  }
-  add("inputs", inputs)
-  add("targets", targets)
-  if let sampleWeight { arrays["sampleWeight"] = sampleWeight }
-  add("outputs", try model.predictAll(inputs, verbose: .silent))
-  add("weights", model.weights.map(\.value))
-  if !targets.isEmpty {
-    let scores = try model.trainOnBatch(inputs, targets, sampleWeight: sampleWeight)
-    arrays["loss"] = Tensor(scores.loss, elementType: .float64)
-    add("trained", model.weights.map(\.value))
-  }
-  try NPZ.write(arrays, to: "\(folder)/\(name).npz")
-}
-
-/// The fixture's models, trained and saved again: between them all layers, optimizers, losses and metrics.
-func exportFixtures(_ version: String) throws {
-  for sample in try Fixture("saved/\(version)").cases where done.insert(sample.name).inserted {
-    func tensors(_ role: String) throws -> [Tensor] {
-      try sample[role].map {
-        try Tensor($0.values, shape: Shape($0.shape), elementType: $0.isInteger ? .int32 : .float32)
-      }
-    }
-    let path = Fixture.folder.appending(path: sample.settings["file"].string ?? "").path
-    let name = "\(sample.name)-\(version)"
-    do {
-      try export(
-        name, Model.load(path), inputs: tensors("inputs"), targets: tensors("targets"),
-        sampleWeight: tensors("sampleWeight").first)
-    } catch {
-      print("\(name): \(error)")
-      failures += 1
-    }
-  }
-}
-
-let folder = CommandLine.arguments.dropFirst().first ?? "."
-var failures = 0
-try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+var export = ModelExport(to: CommandLine.arguments.dropFirst().first ?? ".")
+try FileManager.default.createDirectory(atPath: export.folder, withIntermediateDirectories: true)
 for native in try nativeModels() {
-  try export(native.name, native.model, inputs: native.inputs, targets: native.targets, sampleWeight: nil)
+  try export.export(native.name, native.model, inputs: native.inputs, targets: native.targets, sampleWeight: nil)
 }
 // What an older version wrote is saved in the form of all; where several wrote a model, the oldest one's is enough.
-var done: Set<String> = []
-for version in ["3.3.3", "3.6.0", "3.10.0", "3.15.1"] { try exportFixtures(version) }
-exit(failures == 0 ? 0 : 1)
+for version in ["3.3.3", "3.6.0", "3.10.0", "3.15.1"] { try export.exportFixtures(version) }
+exit(export.failures == 0 ? 0 : 1)
