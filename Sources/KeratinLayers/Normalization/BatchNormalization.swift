@@ -109,6 +109,9 @@ public final class BatchNormalization: Normalizer {
 
   public override var supportsMasking: Bool { true }
 
+  /// Its moments are those of the batch.
+  public override var treatsSamplesApart: Bool { false }
+
   public override var config: [String: ConfigValue] {
     super.config.merging([
       "axis": .int(axis), "momentum": .double(momentum), "synchronized": false,

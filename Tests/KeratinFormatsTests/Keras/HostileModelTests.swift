@@ -30,9 +30,7 @@ struct HostileModelTests {
     try withTemporaryFolder { folder in
       let path = folder + "/hostile.keras"
       try write(bytes, to: path)
-      let start = ContinuousClock.now
       let error = #expect(throws: KeratinError.self) { try Model.load(path) }
-      #expect(ContinuousClock.now - start < .seconds(1))
       let text = error?.description ?? ""
       #expect(text.contains("hostile.keras"), "\(text)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["hostile.keras"])
@@ -44,7 +42,7 @@ struct HostileModelTests {
     let lambda = #"{"class_name": "__lambda__", "config": {"value": "4wEAAAA="}}"#
     let text = try refusal(
       archive { $0.replacing(#""activation": "relu""#, with: "\"activation\": \(lambda)") }.bytes)
-    #expect(text.lowercased().contains("lambda"), "\(text)")
+    #expect(text.contains("nothing in a file is run"), "\(text)")
     _ = try refusal(
       archive { $0.replacing(#""class_name": "Dropout""#, with: #""class_name": "Lambda""#) }.bytes)
   }

@@ -56,7 +56,8 @@ struct WeightMistakeTests {
 
   @Test func pathsAndModelsThatCannotBe() throws {
     let model = made([2])
-    #expect(try complaint(model, "/somewhere/model.keras").contains("expected a path that ends in .weights.h5, .npz"))
+    #expect(try complaint(model, "/somewhere/model.bin").contains("expected a path that ends in .weights.h5, .npz"))
+    #expect(try complaint(model, "/somewhere/model.keras").contains("/somewhere/model.keras"))
     #expect(throws: KeratinError.self) { try model.saveWeights(to: "/nowhere/at/all.weights.h5") }
     #expect(throws: KeratinError.self) { try model.saveWeights(to: "weights.h5.txt") }
     #expect(throws: KeratinError.self) { try Sequential([Dense(2)]).saveWeights(to: "a.weights.h5") }

@@ -7,16 +7,16 @@ extension Workload {
     case .cnn: [(26 * 26 * 9 * 32, false), (11 * 11 * 9 * 32 * 64, true), (1600 * 10, true)]
     case .resnet20: residualProducts
     case .lstm: [(80 * 512 * 256, true), (128, true)]
-    case .lstm_ts: [(100 * 256 * 8, false), (100 * 256 * 64, true), (100 * 256 * 128, true), (64, true)]
+    case .lstmSeries: [(100 * 256 * 8, false), (100 * 256 * 64, true), (100 * 256 * 128, true), (64, true)]
     case .rnn: [(50 * 64 * 16, false), (50 * 64 * 64, true), (64, true)]
     case .tiny: [(64, false), (256, true), (48, true)]
     case .transformer:
       [(200 * 32 * 64 * 4, true), (2 * 2 * 200 * 200 * 32, true), (200 * 32 * 32 * 2, true), (640 + 40, true)]
-    case .vgg_block:
+    case .vggBlock:
       zip(zip([3, 64, 64, 128, 128, 256], [64, 64, 128, 128, 256, 256]), [64, 64, 32, 32, 16, 16]).map {
         ($1 * $1 * 9 * $0.0 * $0.1, $0.0 != 3)
       } + [(25600, true)]
-    case .wide_mlp: [(1024 * 4096, false), (4096 * 4096, true), (4096 * 1024, true)]
+    case .wideMLP: [(1024 * 4096, false), (4096 * 4096, true), (4096 * 1024, true)]
     }
   }
 

@@ -52,12 +52,12 @@ extension Workload {
     case .resnet20: return (normal(32, 32, 3), classes(normal(32, 32, 3), 10))
     case .lstm:
       return (tokens(80), classes(tokens(80).cast(to: .float32), 2).cast(to: .float32).reshaped(to: [count, 1]))
-    case .lstm_ts: return (normal(100, 8), values(normal(100, 8), 1))
+    case .lstmSeries: return (normal(100, 8), values(normal(100, 8), 1))
     case .rnn: return (normal(50, 16), values(normal(50, 16), 1))
     case .tiny: return (normal(4), classes(normal(4), 3))
     case .transformer: return (tokens(200), classes(tokens(200).cast(to: .float32), 2))
-    case .vgg_block: return (normal(64, 64, 3), classes(normal(64, 64, 3), 100))
-    case .wide_mlp: return (normal(1024), values(normal(1024), 1024))
+    case .vggBlock: return (normal(64, 64, 3), classes(normal(64, 64, 3), 100))
+    case .wideMLP: return (normal(1024), values(normal(1024), 1024))
     }
   }
 }

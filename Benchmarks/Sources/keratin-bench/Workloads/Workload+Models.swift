@@ -34,7 +34,7 @@ extension Workload {
         LSTM(128, name: "lstm")
         Dense(1, activation: .sigmoid, name: "d1")
       }
-    case .lstm_ts:
+    case .lstmSeries:
       model = Sequential {
         Input(shape: [100, 8])
         LSTM(64, returnSequences: true, name: "lstm1")
@@ -55,7 +55,7 @@ extension Workload {
         Dense(3, activation: .softmax, name: "d3")
       }
     case .transformer: model = transformer(drop)
-    case .vgg_block:
+    case .vggBlock:
       let channels = [64, 64, 128, 128, 256, 256]
       model = Sequential {
         Input(shape: [64, 64, 3])
@@ -67,7 +67,7 @@ extension Workload {
         GlobalAveragePooling2D()
         Dense(100, name: "d1")
       }
-    case .wide_mlp:
+    case .wideMLP:
       model = Sequential {
         Input(shape: [1024])
         Dense(4096, activation: .relu, name: "d1")
@@ -81,20 +81,20 @@ extension Workload {
 
   private var loss: any Loss {
     switch self {
-    case .mlp, .cnn, .resnet20, .vgg_block: Losses.SparseCategoricalCrossentropy(fromLogits: true)
+    case .mlp, .cnn, .resnet20, .vggBlock: Losses.SparseCategoricalCrossentropy(fromLogits: true)
     case .tiny, .transformer: Losses.SparseCategoricalCrossentropy()
     case .lstm: Losses.BinaryCrossentropy()
-    case .lstm_ts, .rnn, .wide_mlp: Losses.MeanSquaredError()
+    case .lstmSeries, .rnn, .wideMLP: Losses.MeanSquaredError()
     }
   }
 
   private var optimizer: Optimizer {
     switch self {
-    case .mlp, .cnn, .lstm, .lstm_ts, .rnn, .transformer: .adam(learningRate: 1e-3)
+    case .mlp, .cnn, .lstm, .lstmSeries, .rnn, .transformer: .adam(learningRate: 1e-3)
     case .resnet20: .sgd(learningRate: 0.01, momentum: 0.9)
     case .tiny: .sgd(learningRate: 0.01)
-    case .vgg_block: .sgd(learningRate: 0.05)
-    case .wide_mlp: .sgd(learningRate: 1)
+    case .vggBlock: .sgd(learningRate: 0.05)
+    case .wideMLP: .sgd(learningRate: 1)
     }
   }
 

@@ -2,15 +2,19 @@ import ArgumentParser
 
 /// One of the workloads that every library is measured on: `peers/SPEC.md` says what each is.
 enum Workload: String, CaseIterable, ExpressibleByArgument {
-  case mlp, cnn, resnet20, lstm, lstm_ts, rnn, tiny, transformer, vgg_block, wide_mlp
+  case mlp, cnn, resnet20, lstm
+  case lstmSeries = "lstm_ts"
+  case rnn, tiny, transformer
+  case vggBlock = "vgg_block"
+  case wideMLP = "wide_mlp"
 
   var batchSize: Int {
     switch self {
     case .mlp, .cnn, .resnet20: 128
     case .lstm, .rnn, .transformer: 32
-    case .lstm_ts: 64
-    case .tiny, .vgg_block: 16
-    case .wide_mlp: 256
+    case .lstmSeries: 64
+    case .tiny, .vggBlock: 16
+    case .wideMLP: 256
     }
   }
 
@@ -21,10 +25,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .cnn: 6400
     case .resnet20: 1280
     case .lstm, .transformer: 1600
-    case .lstm_ts, .rnn: 3200
+    case .lstmSeries, .rnn: 3200
     case .tiny: 150
-    case .vgg_block: 128
-    case .wide_mlp: 2560
+    case .vggBlock: 128
+    case .wideMLP: 2560
     }
   }
 
@@ -34,10 +38,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .mlp: 10240
     case .cnn: 5120
     case .resnet20: 1024
-    case .lstm, .lstm_ts, .rnn, .wide_mlp: 2560
+    case .lstm, .lstmSeries, .rnn, .wideMLP: 2560
     case .tiny: 150
     case .transformer: 1280
-    case .vgg_block: 256
+    case .vggBlock: 256
     }
   }
 

@@ -135,7 +135,7 @@ def convolutional():
     """Images 8x8x2 through convolutions of three kinds and pooling -> dense 3."""
     model = keras.Sequential(
         [keras.Input((8, 8, 2)), layers.Conv2D(3, 3, padding="same", activation="relu"), layers.MaxPooling2D(),
-         layers.SeparableConv2D(4, 2), layers.BatchNormalization(momentum=0.9),
+         layers.SeparableConv2D(4, 2, use_bias=False), layers.BatchNormalization(momentum=0.9),
          layers.DepthwiseConv2D(2, depth_multiplier=2, activation="elu"), layers.GlobalAveragePooling2D(),
          layers.Flatten(), layers.Dense(3)])
     return Saved(
