@@ -80,7 +80,7 @@ import Testing
       return PReLU(alphaInitializer: isOnes ? .ones : .zeros, sharedAxes: config["shared_axes"].ints)
     case "Softmax": return Softmax(axis: try require(config["axis"].int))
     case "Identity": return Identity()
-    case "Flatten": return Flatten(dataFormat: try dataFormat(config))
+    case "Flatten": return Flatten(dataFormat: try format(config))
     case "Reshape": return Reshape(Shape(try require(config["target_shape"].ints)))
     case "Add": return Add()
     case "Subtract": return Subtract()
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  private func dataFormat(_ config: FixtureValue) throws -> DataFormat {
+  private func format(_ config: FixtureValue) throws -> DataFormat {
     try config["data_format"].string.map { try require(DataFormat(rawValue: $0)) } ?? .channelsLast
   }
 
@@ -114,34 +114,41 @@ import Testing
     switch sample.className {
     case "Permute": return Permute(try require(config["dims"].ints))
     case "RepeatVector": return RepeatVector(try require(config["n"].int))
-    case "ZeroPadding1D": return ZeroPadding1D(try margins("padding")[0], dataFormat: try dataFormat(config))
+    case "ZeroPadding1D": return ZeroPadding1D(try margins("padding")[0], dataFormat: try format(config))
     case "ZeroPadding2D":
       let margins = try margins("padding")
-      return ZeroPadding2D(rows: margins[0], columns: margins[1], dataFormat: try dataFormat(config))
+      return ZeroPadding2D(rows: margins[0], columns: margins[1], dataFormat: try format(config))
     case "ZeroPadding3D":
       let margins = try margins("padding")
-      return ZeroPadding3D(planes: margins[0], rows: margins[1], columns: margins[2], dataFormat: try dataFormat(config))
+      return ZeroPadding3D(planes: margins[0], rows: margins[1], columns: margins[2], dataFormat: try format(config))
     case "Cropping1D": return Cropping1D(try margins("cropping")[0])
     case "Cropping2D":
       let margins = try margins("cropping")
-      return Cropping2D(rows: margins[0], columns: margins[1], dataFormat: try dataFormat(config))
+      return Cropping2D(rows: margins[0], columns: margins[1], dataFormat: try format(config))
     case "Cropping3D":
       let margins = try margins("cropping")
-      return Cropping3D(planes: margins[0], rows: margins[1], columns: margins[2], dataFormat: try dataFormat(config))
+      return Cropping3D(planes: margins[0], rows: margins[1], columns: margins[2], dataFormat: try format(config))
     case "UpSampling1D": return UpSampling1D(size: try require(config["size"].int))
     case "UpSampling2D":
       let (size, name) = (try sizes(), try require(config["interpolation"].string))
       return UpSampling2D(
-        size: (size[0], size[1]), dataFormat: try dataFormat(config), interpolation: try require(Interpolation(rawValue: name)))
+        size: (size[0], size[1]), dataFormat: try format(config),
+        interpolation: try require(Interpolation(rawValue: name)))
     case "UpSampling3D":
       let size = try sizes()
-      return UpSampling3D(size: (size[0], size[1], size[2]), dataFormat: try dataFormat(config))
-    case "GlobalAveragePooling1D": return GlobalAveragePooling1D(dataFormat: try dataFormat(config), keepDims: try keepDims())
-    case "GlobalAveragePooling2D": return GlobalAveragePooling2D(dataFormat: try dataFormat(config), keepDims: try keepDims())
-    case "GlobalAveragePooling3D": return GlobalAveragePooling3D(dataFormat: try dataFormat(config), keepDims: try keepDims())
-    case "GlobalMaxPooling1D": return GlobalMaxPooling1D(dataFormat: try dataFormat(config), keepDims: try keepDims())
-    case "GlobalMaxPooling2D": return GlobalMaxPooling2D(dataFormat: try dataFormat(config), keepDims: try keepDims())
-    case "GlobalMaxPooling3D": return GlobalMaxPooling3D(dataFormat: try dataFormat(config), keepDims: try keepDims())
+      return UpSampling3D(size: (size[0], size[1], size[2]), dataFormat: try format(config))
+    case "GlobalAveragePooling1D":
+      return GlobalAveragePooling1D(dataFormat: try format(config), keepDims: try keepDims())
+    case "GlobalAveragePooling2D":
+      return GlobalAveragePooling2D(dataFormat: try format(config), keepDims: try keepDims())
+    case "GlobalAveragePooling3D":
+      return GlobalAveragePooling3D(dataFormat: try format(config), keepDims: try keepDims())
+    case "GlobalMaxPooling1D":
+      return GlobalMaxPooling1D(dataFormat: try format(config), keepDims: try keepDims())
+    case "GlobalMaxPooling2D":
+      return GlobalMaxPooling2D(dataFormat: try format(config), keepDims: try keepDims())
+    case "GlobalMaxPooling3D":
+      return GlobalMaxPooling3D(dataFormat: try format(config), keepDims: try keepDims())
     case "Embedding":
       return Embedding(
         try require(config["input_dim"].int), try require(config["output_dim"].int),
@@ -186,8 +193,8 @@ import Testing
     func rate() throws -> Double { try require(config["rate"].double) }
     switch sample.className {
     case "SpatialDropout1D": return SpatialDropout1D(try rate())
-    case "SpatialDropout2D": return SpatialDropout2D(try rate(), dataFormat: try dataFormat(config))
-    case "SpatialDropout3D": return SpatialDropout3D(try rate(), dataFormat: try dataFormat(config))
+    case "SpatialDropout2D": return SpatialDropout2D(try rate(), dataFormat: try format(config))
+    case "SpatialDropout3D": return SpatialDropout3D(try rate(), dataFormat: try format(config))
     case "GaussianNoise": return GaussianNoise(try require(config["stddev"].double))
     case "GaussianDropout": return GaussianDropout(try rate())
     case "AlphaDropout": return AlphaDropout(try rate())

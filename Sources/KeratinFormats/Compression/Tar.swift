@@ -5,7 +5,9 @@ internal import KeratinGraph
 /// Source: POSIX.1-2001, ustar; names longer than 100 bytes are not looked for.
 package enum Tar {
   /// The bytes of the members whose names end in `/` and one of `names`, by those.
-  package static func members(_ names: [String], of archive: [UInt8], source: String) throws -> [String: ArraySlice<UInt8>] {
+  package static func members(
+    _ names: [String], of archive: [UInt8], source: String
+  ) throws -> [String: ArraySlice<UInt8>] {
     let reader = ByteReader(archive, source: source)
     var found: [String: ArraySlice<UInt8>] = [:]
     var place = 0
