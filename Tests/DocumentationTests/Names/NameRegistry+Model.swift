@@ -45,5 +45,13 @@ extension NameRegistry {
     names.use("Model.trainable_variables", "trainableVariables") { model.trainableVariables }
     names.use("Model.variables", "variables") { model.variables }
     names.use("Model.weights", "weights") { model.weights }
+    names.use("Model.save", "save(_:)") { try model.save("model.keras") }
+    names.use("Model.to_json", "toJSON()") { try model.toJSON() }
+    names.use("saving.load_model", "Model.load(_:)") { try Model.load("model.keras") }
+    names.use("models.clone_model", "cloneModel(_:)") { try cloneModel(model) }
+    names.use("models.model_from_json", "Model.model(fromJSON:)") { try Model.model(fromJSON: "{}") }
+    names.use("utils.register_keras_serializable", "CustomObjects.register(_:)") {
+      CustomObjects.register(Layer.self) { _ in Layer() }
+    }
   }
 }
