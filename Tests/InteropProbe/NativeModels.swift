@@ -144,7 +144,7 @@ private func penalized() throws -> NativeModel {
   let model = Sequential {
     Input(shape: [3])
     Dense(
-      4, activation: .elu(alpha: 0.5), kernelInitializer: .heNormal, kernelRegularizer: .l2(0.01),
+      4, activation: .elu, kernelInitializer: .heNormal, kernelRegularizer: .l2(0.01),
       kernelConstraint: .maxNorm(1.5))
     LeakyReLU(negativeSlope: 0.1)
     Dense(2, useBias: false, kernelRegularizer: .l1l2(l1: 0.01, l2: 0.02))
