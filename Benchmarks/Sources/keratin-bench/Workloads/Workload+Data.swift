@@ -19,12 +19,16 @@ extension Workload {
       }
       files[path.replacingOccurrences(of: "/recurrent", with: "/recurrent_kernel")] = file
     }
-    for variable in model.trainableVariables {
-      let words = variable.path.split(separator: "/").suffix(2).joined(separator: "/")
-      guard let file = files.removeValue(forKey: words.replacingOccurrences(of: "_cell/", with: "/")) else {
-        throw BenchError("no file in \(folder) for the weight \(variable.path)")
+    for layer in model.layers {
+      for variable in layer.trainableVariables {
+        // A cell's variables do not name the layer around it.
+        let words = variable.path.split(separator: "/").suffix(2).joined(separator: "/")
+        let path = variable.path.contains("_cell/") ? "\(layer.name)/\(variable.name)" : words
+        guard let file = files.removeValue(forKey: path) else {
+          throw BenchError("no file in \(folder) for the weight \(variable.path)")
+        }
+        try variable.assign(NPY.read("\(folder)/\(file)"))
       }
-      try variable.assign(NPY.read("\(folder)/\(file)"))
     }
     guard files.isEmpty else { throw BenchError("no weight for \(files.values.sorted().joined(separator: ", "))") }
   }
