@@ -10,8 +10,9 @@ DEMO_FLAGS = --backend $(BACKEND) $(if $(THREADS),--threads $(THREADS))
 demo: build
 	$(SWIFT) run -c release --skip-build digits $(DEMO_FLAGS)
 
+# An import that Package.swift does not declare would build or fail by chance.
 test: toolchain packages
-	$(SWIFT) build -c release --build-tests
+	$(SWIFT) build -c release --build-tests --explicit-target-dependency-import-check error
 	sh Tests/check-objects.sh
 	$(SWIFT) test -c release --skip-build
 

@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "KeratinFormatsTests",
       dependencies: [
-        "KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels", "KeratinTestSupport",
+        "Keratin", "KeratinFormats", "KeratinTraining", "KeratinLayers", "KeratinGraph", "KeratinKernels",
+        "KeratinTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(name: "DocumentationTests", dependencies: ["Keratin"], swiftSettings: settings),
