@@ -41,8 +41,9 @@ let package = Package(
     // Floor 0: what every backend and every floor above speaks of.
     .target(name: "CVector"),
     .target(name: "CThreading"),
+    .target(name: "CPeak"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
-    .target(name: "KeratinKernels", dependencies: ["CThreading"], swiftSettings: settings),
+    .target(name: "KeratinKernels", dependencies: ["CThreading", "CPeak"], swiftSettings: settings),
 
     // Floor 1: the backends.
     .target(name: "KeratinNaive", dependencies: ["KeratinKernels"], swiftSettings: settings + [.strictMemorySafety()]),

@@ -13,7 +13,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    .target(name: "CPeak", cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "keratin-bench",
       dependencies: [
@@ -24,7 +23,7 @@ let package = Package(
     .executableTarget(
       name: "keratin-micro",
       dependencies: [
-        "CPeak", .product(name: "Keratin", package: "keratin"),
+        .product(name: "Keratin", package: "keratin"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -32,11 +32,11 @@ struct Adding: ParsableCommand {
       metrics: [.meanAbsoluteError])
     print(try model.summary())
 
-    model.crossCheck = try training.makeCrossCheck()
-    try model.fit(
-      train.x, train.y, batchSize: training.batchSize ?? 64, epochs: training.epochs ?? 15,
-      validationData: (test.x, test.y))
-    if let check = model.crossCheck { print(check.summary) }
+    try training.watch(model) {
+      try model.fit(
+        train.x, train.y, batchSize: training.batchSize ?? 64, epochs: training.epochs ?? 15,
+        validationData: (test.x, test.y))
+    }
 
     let scores = try model.evaluate(test.x, test.y, verbose: .silent)
     print(String(format: "always saying 1 errs by %.4f", try Adding.meanSquare(test.y - 1)))

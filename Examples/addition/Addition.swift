@@ -43,11 +43,11 @@ struct Addition: ParsableCommand {
       metrics: [.accuracy])
     print(try model.summary())
 
-    model.crossCheck = try training.makeCrossCheck()
-    try model.fit(
-      trainX, trainY, batchSize: batchSize, epochs: epochs,
-      validationData: (try Problem.inputs(test), try Problem.targets(test)))
-    if let check = model.crossCheck { print(check.summary) }
+    try training.watch(model) {
+      try model.fit(
+        trainX, trainY, batchSize: batchSize, epochs: epochs,
+        validationData: (try Problem.inputs(test), try Problem.targets(test)))
+    }
 
     let answers = try Problem.answers(model.predict(Problem.inputs(test), batchSize: 512, verbose: .silent))
     for (problem, answer) in zip(test, answers).prefix(8) {

@@ -43,9 +43,9 @@ struct Airline: ParsableCommand {
     }
     try model.compile(optimizer: .adam(learningRate: 5e-3), loss: .meanSquaredError)
     print(try model.summary())
-    model.crossCheck = try training.makeCrossCheck()
-    try model.fit(dataset, epochs: training.epochs ?? 60)
-    if let check = model.crossCheck { print(check.summary) }
+    try training.watch(model) {
+      try model.fit(dataset, epochs: training.epochs ?? 60)
+    }
 
     let windows = try timeseriesDatasetFromArray(
       series[count - Airline.window..<months - 13], nil, sequenceLength: Airline.window)

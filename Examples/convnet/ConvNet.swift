@@ -40,11 +40,11 @@ struct ConvNet: ParsableCommand {
 
     // Large steps first, small ones to settle.
     let slowDown = LambdaCallback(onEpochEnd: { _, _ in optimizer.learningRate *= 0.85 })
-    model.crossCheck = try training.makeCrossCheck()
-    try model.fit(
-      train.x, train.y, batchSize: training.batchSize ?? 32, epochs: training.epochs ?? 20, callbacks: [slowDown],
-      validationData: (test.x, test.y))
-    if let check = model.crossCheck { print(check.summary) }
+    try training.watch(model) {
+      try model.fit(
+        train.x, train.y, batchSize: training.batchSize ?? 32, epochs: training.epochs ?? 20, callbacks: [slowDown],
+        validationData: (test.x, test.y))
+    }
 
     let scores = try model.evaluate(test.x, test.y, verbose: .silent)
     print(String(format: "test loss %.5f", scores.loss))

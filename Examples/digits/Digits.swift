@@ -39,13 +39,13 @@ struct Digits: ParsableCommand {
 
     // Large steps first, small ones to settle.
     let slowDown = LambdaCallback(onEpochEnd: { _, _ in optimizer.learningRate *= 0.87 })
-    model.crossCheck = try training.makeCrossCheck()
-    let history = try model.fit(
-      train.x, train.y, batchSize: training.batchSize ?? 32, epochs: training.epochs ?? 30, callbacks: [slowDown],
-      validationData: (test.x, test.y))
+    let history = try training.watch(model) {
+      try model.fit(
+        train.x, train.y, batchSize: training.batchSize ?? 32, epochs: training.epochs ?? 30, callbacks: [slowDown],
+        validationData: (test.x, test.y))
+    }
     try history.writeSVG(to: curves, title: "Handwritten digits")
     print("learning curves in \(curves)")
-    if let check = model.crossCheck { print(check.summary) }
 
     let scores = try model.evaluate(test.x, test.y, verbose: .silent)
     print(String(format: "test loss %.5f", scores.loss))

@@ -33,11 +33,11 @@ struct Echo: ParsableCommand {
       loss: .sparseCategoricalCrossentropy(fromLogits: true), metrics: [.accuracy])
     print(try model.summary())
 
-    model.crossCheck = try training.makeCrossCheck()
-    try model.fit(
-      train.x, train.y, batchSize: training.batchSize ?? 64, epochs: training.epochs ?? 10,
-      validationData: (test.x, test.y))
-    if let check = model.crossCheck { print(check.summary) }
+    try training.watch(model) {
+      try model.fit(
+        train.x, train.y, batchSize: training.batchSize ?? 64, epochs: training.epochs ?? 10,
+        validationData: (test.x, test.y))
+    }
 
     let scores = try model.evaluate(test.x, test.y, verbose: .silent)
     print(String(format: "test loss %.5f", scores.loss))

@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "How many samples are worked on at a time.") var batchSize = 32
   @OptionGroup var compile: CompileOptions
   @OptionGroup var machine: MachineOptions
+  @OptionGroup var profile: ProfileOptions
   @Flag(help: "Prints the result as JSON.") var json = false
 
   func validate() throws {
@@ -32,7 +33,9 @@ struct EvaluateCommand: ParsableCommand {
     let targets = try DataFiles.tensors(y, names: loaded.outputNames)
     let weights = try sampleWeight.map { try DataFiles.tensors($0, names: loaded.outputNames) }
     let scores = try naming([x, y, sampleWeight, model]) {
-      try loaded.evaluate(inputs, targets, batchSize: batchSize, verbose: .silent, sampleWeight: weights)
+      try profile.watch(loaded) {
+        try loaded.evaluate(inputs, targets, batchSize: batchSize, verbose: .silent, sampleWeight: weights)
+      }
     }
     if json {
       try printJSON(.object(Dictionary(scores.logs.entries.map { ($0.name, .double($0.value)) }) { $1 }))

@@ -37,6 +37,7 @@ struct FitCommand: ParsableCommand {
   @Option(help: "The learning rate in place of the optimizer's.") var learningRate: Double?
   @OptionGroup var compile: CompileOptions
   @OptionGroup var machine: MachineOptions
+  @OptionGroup var profile: ProfileOptions
   @Flag(help: "Prints the history as JSON in place of the progress.") var json = false
 
   func validate() throws {
@@ -67,7 +68,7 @@ struct FitCommand: ParsableCommand {
     if let seed { setRandomSeed(seed) }
     let loaded = try DataFiles.model(model)
     try compile.apply(to: loaded, optimizer: optimizer, learningRate: learningRate, file: model)
-    let result = try naming([x, y, sampleWeight, model]) { try train(loaded) }
+    let result = try naming([x, y, sampleWeight, model]) { try profile.watch(loaded) { try train(loaded) } }
     try save(loaded)
     if json { try printJSON(value(result)) }
     if result.wasInterrupted {

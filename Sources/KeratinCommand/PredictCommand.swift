@@ -17,6 +17,7 @@ struct PredictCommand: ParsableCommand {
   var output: String
   @Option(help: "How many samples are worked on at a time.") var batchSize = 32
   @OptionGroup var machine: MachineOptions
+  @OptionGroup var profile: ProfileOptions
 
   func validate() throws {
     try DataFiles.requirePositive(batchSize, "--batch-size")
@@ -38,7 +39,7 @@ struct PredictCommand: ParsableCommand {
     }
     let inputs = try DataFiles.tensors(x, names: loaded.inputNames)
     let results = try naming([x, model]) {
-      try loaded.predictAll(inputs, batchSize: batchSize, verbose: .silent)
+      try profile.watch(loaded) { try loaded.predictAll(inputs, batchSize: batchSize, verbose: .silent) }
     }
     try ArrayFile.write(
       zip(loaded.outputNames, results).map { (name: $0, tensor: $1) }, to: output)

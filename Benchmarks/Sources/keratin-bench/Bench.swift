@@ -23,6 +23,7 @@ struct Bench: ParsableCommand {
   @Option(help: "In check mode: a file with peers' lines, with whose losses ours are compared.")
   var reference: String?
   @Option(help: "In check mode: how many steps.") var steps = 10
+  @Flag(help: "In train mode: tells on standard error how long each layer's operations took.") var profile = false
   @Flag(help: .hidden) var startupChild = false
 
   func run() throws {
@@ -46,7 +47,7 @@ struct Bench: ParsableCommand {
       ], threads: threads)
     line["load1_before"] = Machine.load
     switch mode {
-    case .train: try TrainMode(seconds: seconds, data: data).measure(workload, &line)
+    case .train: try TrainMode(seconds: seconds, data: data, profiles: profile).measure(workload, &line)
     case .predict: try PredictMode(seconds: seconds, data: data).measure(workload, &line)
     case .latency: try LatencyMode(seconds: seconds, data: data).measure(workload, &line)
     case .startup: try StartupMode().measure(&line, arguments: Array(CommandLine.arguments.dropFirst()))

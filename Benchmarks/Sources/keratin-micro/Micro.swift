@@ -1,5 +1,4 @@
 import ArgumentParser
-import CPeak
 import Foundation
 import Keratin
 
@@ -38,8 +37,10 @@ struct Micro: ParsableCommand {
     let start = clock.now
     repeat {
       // Limits that do not matter for an operation are not measured again and again.
-      if item.operations > 0 { peaks.append(peak_gflops() * Double(threads)) }
-      if item.isBoundByMemory, bandwidths.count < 3 { bandwidths.append(stream_gbs(Int32(threads))) }
+      if item.operations > 0 { peaks.append(MachineLimits.measuredPeak(threads: threads) / 1e9) }
+      if item.isBoundByMemory, bandwidths.count < 3 {
+        bandwidths.append(MachineLimits.measuredBandwidth(threads: threads) / 1e9)
+      }
       times.append(try clock.measure { for _ in 0..<runs { _ = try executor.run() } } / .seconds(1) / Double(runs))
     } while (clock.now - start) / .seconds(1) < seconds || times.count < 5
     let time = median(times)

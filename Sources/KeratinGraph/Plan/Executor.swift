@@ -24,6 +24,8 @@ public final class Executor {
   private var boundArena: UnsafeMutableRawPointer?
   /// Checks each kernel against another backend, if set.
   public var crossCheck: CrossCheck?
+  /// Notes how long each kernel takes, if set.
+  public var profile: Profile?
 
   public init(_ plan: Plan, arena: Arena = Arena()) {
     self.plan = plan
@@ -221,7 +223,21 @@ public final class Executor {
       for step in range { try crossCheck.check(self, step) }
       return
     }
+    if let profile { return run(range, noting: profile.recording(of: plan)) }
     for step in range { run(step) }
+  }
+
+  private func run(_ range: Range<Int>, noting recording: Profile.Recording) {
+    let clock = ContinuousClock()
+    var last = clock.now
+    for step in range {
+      run(step)
+      let now = clock.now
+      let (seconds, attoseconds) = last.duration(to: now).components
+      recording.nanoseconds[step] += seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+      recording.counts[step] += 1
+      last = now
+    }
   }
 
   /// Runs one kernel.

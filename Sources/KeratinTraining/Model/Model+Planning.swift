@@ -18,6 +18,7 @@ extension Model {
       try planned(key, data, types, backend)
     }
     step.executor.crossCheck = crossCheck
+    step.executor.profile = profile
     return step
   }
 

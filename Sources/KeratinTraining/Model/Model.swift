@@ -23,6 +23,8 @@ open class Model: Layer {
   var compiledVariables: [Variable]?
   /// Checks every kernel of `fit`, `evaluate` and `predict` against another backend, if set.
   public var crossCheck: CrossCheck?
+  /// Notes how long each kernel of `fit`, `evaluate` and `predict` takes, if set.
+  public var profile: Profile?
   /// Held by whoever calls the layers: a predictor may trace the model on another thread than the one that trains it.
   let tracing = NSRecursiveLock()
   /// Plans that were made, by what they are for.

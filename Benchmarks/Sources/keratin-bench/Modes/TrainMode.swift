@@ -1,9 +1,11 @@
+import Foundation
 import Keratin
 
 /// Training: the samples that pass in a second, as medians over epochs.
 struct TrainMode {
   let seconds: Double
   let data: String?
+  let profiles: Bool
 
   func measure(_ workload: Workload, _ line: inout Line) throws {
     let model = try workload.makeModel()
@@ -11,9 +13,14 @@ struct TrainMode {
     if let data { try workload.loadWeights(data, into: model) }
     let batch = workload.batchSize
     line["loss_first"] = try model.trainOnBatch(x[0..<batch], y[0..<batch]).loss
+    if profiles { model.profile = Profile() }
     let clock = EpochClock(seconds: seconds)
     let history = try model.fit(
       x, y, batchSize: batch, epochs: .max / 2, verbose: .silent, callbacks: [clock])
+    if let profile = model.profile {
+      let table = profile.table(limits: .measured(threads: Backends.threadCount))
+      FileHandle.standardError.write(Data((table + "\n").utf8))
+    }
     let stepsPerEpoch = (workload.sampleCount + batch - 1) / batch
     let windows = clock.windows()
     let rates = Sample(windows.map { Double($0.epochs * workload.sampleCount) / $0.seconds })
