@@ -1,7 +1,7 @@
 /// Random numbers one after another from a key, for work above the kernels: initial weights, permutations.
 /// The same key gives the same numbers on every machine.
 public struct RandomSource: RandomNumberGenerator {
-  private let key: RandomKey
+  let key: RandomKey
   private var index: UInt64 = 0
 
   public init(_ key: RandomKey) { self.key = key }
@@ -14,7 +14,16 @@ public struct RandomSource: RandomNumberGenerator {
   }
 
   /// A number in [0, 1) with 53 random bits.
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func uniform() -> Double { RandomSource.uniform(of: next()) }
+
+  /// The number in [0, 1) that the upper 53 of these bits make.
+  @inline(__always) static func uniform(of bits: UInt64) -> Double { Double(bits >> 11) * 0x1p-53 }
+
+  /// Passes over `count` numbers and returns the place of the first.
+  @discardableResult package mutating func advance(by count: Int) -> UInt64 {
+    defer { index &+= UInt64(count) }
+    return index
+  }
 
   /// The numbers 0..<count in random order (Fisher and Yates).
   public mutating func permutation(_ count: Int) -> [Int32] {

@@ -8,12 +8,22 @@
 public enum Threefry {
   /// The two words of block (x, y).
   public static func block(key: RandomKey, _ x: UInt32, _ y: UInt32) -> (UInt32, UInt32) {
-    let keys = (key.word0, key.word1, 0x1BD1_1BDA ^ key.word0 ^ key.word1)
-    var x = x &+ keys.0
-    var y = y &+ keys.1
-    func round(_ r: UInt32) {
-      x = x &+ y
-      y = (y << r | y >> (32 - r)) ^ x
+    rounds(x, y, (key.word0, key.word1, 0x1BD1_1BDA ^ key.word0 ^ key.word1))
+  }
+
+  /// The same for eight blocks at once, one in each lane.
+  static func blocks(key: RandomKey, _ x: SIMD8<UInt32>, _ y: SIMD8<UInt32>) -> (SIMD8<UInt32>, SIMD8<UInt32>) {
+    rounds(x, y, (key.word0, key.word1, 0x1BD1_1BDA ^ key.word0 ^ key.word1))
+  }
+
+  @inline(__always)
+  private static func rounds<Word: ThreefryWord>(_ x: Word, _ y: Word, _ keys: (UInt32, UInt32, UInt32)) -> (Word, Word)
+  {
+    var x = x.adding(keys.0)
+    var y = y.adding(keys.1)
+    func round(_ distance: UInt32) {
+      x = x.adding(y)
+      y = y.rotatedLeft(distance) ^ x
     }
     func even() {
       round(13)
@@ -27,21 +37,20 @@ public enum Threefry {
       round(16)
       round(24)
     }
+    func inject(_ first: UInt32, _ second: UInt32) {
+      x = x.adding(first)
+      y = y.adding(second)
+    }
     even()
-    x = x &+ keys.1
-    y = y &+ keys.2 &+ 1
+    inject(keys.1, keys.2 &+ 1)
     odd()
-    x = x &+ keys.2
-    y = y &+ keys.0 &+ 2
+    inject(keys.2, keys.0 &+ 2)
     even()
-    x = x &+ keys.0
-    y = y &+ keys.1 &+ 3
+    inject(keys.0, keys.1 &+ 3)
     odd()
-    x = x &+ keys.1
-    y = y &+ keys.2 &+ 4
+    inject(keys.1, keys.2 &+ 4)
     even()
-    x = x &+ keys.2
-    y = y &+ keys.0 &+ 5
+    inject(keys.2, keys.0 &+ 5)
     return (x, y)
   }
 

@@ -15,12 +15,12 @@ extension NormalInitializer {
   }
 
   /// Numbers `mean` + `stddev`·z, z from `standard`. Throws for a deviation that is none.
-  func drawn(_ count: Int, _ standard: () -> Double) throws -> [Double] {
+  func drawn(_ standard: () -> [Double]) throws -> [Double] {
     guard stddev >= 0, stddev.isFinite, mean.isFinite else {
       throw KeratinError(
         .argument, expected: "a finite mean and a finite stddev of at least 0", received: "\(mean) and \(stddev)",
         operation: Self.className)
     }
-    return (0..<count).map { _ in mean + stddev * standard() }
+    return standard().map { mean + stddev * $0 }
   }
 }

@@ -26,7 +26,7 @@ extension Initializers {
       let columns = shape[-1]
       let rows = shape.dimensions.dropLast().reduce(1, Shape.product)
       let (m, n) = (max(rows, columns), min(rows, columns))
-      let normals = (0..<m * n).map { _ in source.normal() }
+      let normals = source.normals(m * n)
       let q = orthonormalColumns(normals, m: m, n: n)
       if rows >= columns { return q.map { gain * $0 } }
       return (0..<rows * columns).map { gain * q[$0 % columns * rows + $0 / columns] }

@@ -17,7 +17,7 @@ extension Initializers {
     }
 
     public func draw(_ shape: Shape, _ source: inout RandomSource) throws -> [Double] {
-      try drawn(shape.count) { source.normal() }
+      try drawn { source.normals(shape.count) }
     }
   }
 }

@@ -1,21 +1,45 @@
 package import KeratinKernels
 
 extension RandomSource {
-  /// A number from the normal distribution with mean 0 and standard deviation 1: √(−2·log u)·cos(2π·v) of two uniform numbers.
+  /// The next `count` numbers from the normal distribution with mean 0 and standard deviation 1, made on all threads:
+  /// √(−2·log u)·cos(2π·v) of two uniform numbers each.
   ///
   /// Source: Box, Muller, "A note on the generation of random normal deviates", Annals of Mathematical Statistics 29, 1958.
-  package mutating func normal() -> Double {
-    // 1 − u lies in (0, 1], where there is a logarithm.
-    let radius = (-2 * PortableMath.log(1 - uniform())).squareRoot()
-    return radius * PortableMath.cosine(turns: uniform())
+  package mutating func normals(_ count: Int) -> [Double] {
+    let uniforms = uniforms(2 * count)
+    let piece = 2048
+    return [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let numbers = buffer.baseAddress else { return }
+      ThreadPool.run(pieces: (count + piece - 1) / piece) { index in
+        for place in index * piece..<min(count, (index + 1) * piece) {
+          // 1 − u lies in (0, 1], where there is a logarithm.
+          let radius = (-2 * PortableMath.log(1 - uniforms[2 * place])).squareRoot()
+          numbers[place] = radius * PortableMath.cosine(turns: uniforms[2 * place + 1])
+        }
+      }
+      initialized = count
+    }
   }
 
-  /// A number from the normal distribution cut off at ±2, whose standard deviation is ``truncatedNormalDeviation``.
-  package mutating func truncatedNormal() -> Double {
-    while true {
-      let z = normal()
-      if z.magnitude <= 2 { return z }
+  /// The next `count` numbers from the normal distribution cut off at ±2, whose standard deviation is ``truncatedNormalDeviation``:
+  /// those of ``normals(_:)`` that lie beyond are left out.
+  package mutating func truncatedNormals(_ count: Int) -> [Double] {
+    var kept: [Double] = []
+    kept.reserveCapacity(count)
+    while kept.count < count {
+      // One in twenty lies beyond.
+      let candidates = (count - kept.count) * 22 / 21 + 1
+      var ahead = self
+      for (index, number) in ahead.normals(candidates).enumerated() where number.magnitude <= 2 {
+        kept.append(number)
+        if kept.count == count {
+          advance(by: 2 * (index + 1))
+          return kept
+        }
+      }
+      self = ahead
     }
+    return kept
   }
 
   /// √(1 − 4·φ(2) / (2·Φ(2) − 1)) with φ and Φ the standard normal density and distribution, as many digits as Keras has.

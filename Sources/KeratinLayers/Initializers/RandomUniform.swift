@@ -21,7 +21,7 @@ extension Initializers {
     }
 
     public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
-      (0..<shape.count).map { _ in minval + (maxval - minval) * source.uniform() }
+      source.uniforms(shape.count).map { minval + (maxval - minval) * $0 }
     }
   }
 }

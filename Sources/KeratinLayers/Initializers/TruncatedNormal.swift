@@ -19,7 +19,7 @@ extension Initializers {
     }
 
     public func draw(_ shape: Shape, _ source: inout RandomSource) throws -> [Double] {
-      try drawn(shape.count) { source.truncatedNormal() }
+      try drawn { source.truncatedNormals(shape.count) }
     }
   }
 }

@@ -32,4 +32,13 @@ struct RandomSourceTests {
     #expect(abs(mean - 0.5) < 5 * 0.2887 / 100)
     #expect(abs(variance - 1 / 12) < 5 * 0.0745 / 100)
   }
+
+  @Test(arguments: [0, 1, 7, 8, 9, 8191, 8192, 8193, 40_000])
+  func manyNumbersAreThoseThatComeOneAfterAnother(count: Int) {
+    var one = RandomSource(RandomKey(seed: 13))
+    var many = one
+    _ = (one.next(), many.next())
+    #expect(many.uniforms(count) == (0..<count).map { _ in one.uniform() })
+    #expect(many.next() == one.next())
+  }
 }

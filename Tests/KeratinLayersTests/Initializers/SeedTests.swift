@@ -32,6 +32,18 @@ import Testing
     #expect(try values(make(nil), key: 2) != free)
   }
 
+  /// Numbers made many at a time, on all threads, are those made one after another.
+  @Test(arguments: [
+    Initializers.RandomNormal(seed: 3) as any Initializer, .truncatedNormal(seed: 3), .randomUniform(seed: 3),
+  ])
+  func aLongDrawBeginsLikeAShortOne(_ initializer: any Initializer) throws {
+    var source = RandomSource(RandomKey(seed: 0))
+    let long = try initializer.values([50_001], &source)
+    for count in [1, 2, 2048, 2049, 9_999] {
+      #expect(try initializer.values([count], &source) == Array(long[..<count]))
+    }
+  }
+
   /// On every machine: saved seeds lose their meaning if these numbers ever change. Made here once and checked with NumPy.
   @Test func bitsAreTheSameEverywhere() throws {
     for (name, numbers) in Self.golden {
