@@ -44,6 +44,12 @@ import Testing
     #expect(outcome.output.contains("kernels agree with naive"))
   }
 
+  @Test func profileTellsTimesByLayer() throws {
+    let outcome = try digits.run(["--epochs", "1", "--profile"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("of limit") && outcome.output.contains("digits/dense"))
+  }
+
   @Test func mistakesAreExplained() throws {
     let outcome = try digits.run(["--backend", "gpu"])
     #expect(outcome.status == 1)

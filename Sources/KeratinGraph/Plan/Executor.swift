@@ -22,6 +22,8 @@ public final class Executor {
   let packed: [Buffer]
   private var packedVersions: [Int]
   private var boundArena: UnsafeMutableRawPointer?
+  /// Whether what only logs need has been computed since the last run.
+  private var logsAreCurrent = false
   /// Checks each kernel against another backend, if set.
   public var crossCheck: CrossCheck?
   /// Notes how long each kernel takes, if set.
@@ -99,8 +101,12 @@ public final class Executor {
   /// A copy of output `index`.
   public func output(_ index: Int) -> Tensor { copy(plan.program.outputs[index], plan.outputPlacements[index]) }
 
-  /// A copy of log `index`, current if the last run was asked for logs.
-  public func log(_ index: Int) -> Tensor { copy(plan.program.logs[index], plan.logPlacements[index]) }
+  /// Copies of the logs of the last run.
+  public func logs() throws -> [Tensor] {
+    if !logsAreCurrent { try run(plan.schedule.mainCount..<plan.instructions.count) }
+    logsAreCurrent = true
+    return zip(plan.program.logs, plan.logPlacements).map { copy($0, $1) }
+  }
 
   /// Copies output `index` to `destination`, from byte `offset` on.
   public func copyOutput(_ index: Int, to destination: Buffer, offset: Int) {
@@ -119,8 +125,9 @@ public final class Executor {
   // MARK: - Running
 
   /// Runs the plan once. Returns false, with no variable changed, if a checked loss is not finite.
-  public func run(logs: Bool = false) throws -> Bool {
+  public func run() throws -> Bool {
     try prepare()
+    logsAreCurrent = false
     arena.user = ObjectIdentifier(self)
     let schedule = plan.schedule
     try run(0..<schedule.checkedCount)
@@ -129,7 +136,6 @@ public final class Executor {
     let former = crossCheck == nil ? [] : copiesOfWrittenVariables()
     do {
       try run(schedule.checkedCount..<schedule.mainCount)
-      if logs { try run(schedule.mainCount..<plan.instructions.count) }
     } catch {
       // Only a cross-check throws here, between updates in place.
       for (index, copy) in former {
@@ -242,21 +248,15 @@ public final class Executor {
 
   /// Runs one kernel.
   func run(_ index: Int) {
-    let step = steps + index
-    if step.pointee.copies { copyOperands(index) }
-    step.pointee.run(
-      KernelCall(
-        backend: UnsafePointer(backend), operands: step.pointee.operands, count: step.pointee.operandCount,
-        results: step.pointee.results, scratch: (boundArena ?? arena.buffer.address) + step.pointee.scratchOffset,
-        scratchBytes: step.pointee.scratchBytes, packed: step.pointee.packed))
+    if steps[index].copies { copyOperands(index) }
+    steps[index].call(UnsafePointer(backend), boundArena ?? arena.buffer.address)
   }
 
   /// Gives results that are updated the elements of their operands, where those could not be updated in place.
   private func copyOperands(_ index: Int) {
-    let step = steps[index]
     for copy in plan.instructions[index].copies {
-      step.results[copy.result].address.copyMemory(
-        from: step.operands[copy.operand].address, byteCount: copy.bytes)
+      steps[index].results[copy.result].address.copyMemory(
+        from: steps[index].operands[copy.operand].address, byteCount: copy.bytes)
     }
   }
 
@@ -269,8 +269,8 @@ public final class Executor {
   }
 }
 
-/// An instruction with all that running it needs at hand, so that no references are counted on the way.
-private struct Step {
+/// An instruction with all that running it needs at hand. It cannot be copied, so that no references are counted on the way.
+private struct Step: ~Copyable {
   let run: @Sendable (borrowing KernelCall) -> Void
   let operands: UnsafePointer<Operand>
   let operandCount: Int
@@ -289,6 +289,15 @@ private struct Step {
     scratchBytes = instruction.scratchBytes
     packed = instruction.packed.map { Operand(address: packings[$0].address, count: packings[$0].byteCount) }
     copies = !instruction.copies.isEmpty
+  }
+
+  /// Runs the kernel, its scratch memory in `arena`.
+  @inline(never)
+  borrowing func call(_ backend: UnsafePointer<any Backend>, _ arena: UnsafeMutableRawPointer) {
+    run(
+      KernelCall(
+        backend: backend, operands: operands, count: operandCount, results: results, scratch: arena + scratchOffset,
+        scratchBytes: scratchBytes, packed: packed))
   }
 }
 

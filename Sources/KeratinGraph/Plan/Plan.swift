@@ -68,6 +68,8 @@ public final class Plan: @unchecked Sendable {
 
   /// How many kernels run before the losses are checked.
   package var checkedCount: Int { schedule.checkedCount }
+  /// How many run in every step; the others when logs are asked for.
+  package var mainCount: Int { schedule.mainCount }
 
   /// The operations of one run.
   public var operationCount: Int { instructions.reduce(0) { $0 + $1.kernel.operationCount } }

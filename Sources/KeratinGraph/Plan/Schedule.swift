@@ -1,13 +1,14 @@
 /// The order in which a program's operations run, and which of them update a variable in place.
 ///
 /// First what the checked losses need; then, once they are known to be finite, the rest; last what only logs need. An update that may
-/// write its variable in place waits until every reader of the old value has run.
+/// write its variable in place waits until every reader of the old value has run. What logs need runs when they are asked for, which may
+/// be after variables and inputs have changed: what reads these runs with the rest.
 struct Schedule {
   /// Nodes with kernels in order; views have none.
   private(set) var order: [Int] = []
   /// How many run before the losses are checked.
   private(set) var checkedCount = 0
-  /// How many run always; the others only for logs.
+  /// How many run always; the others only when logs are asked for.
   private(set) var mainCount = 0
   /// For each result that is written straight into a variable's memory, the variable's place among the assignments.
   private(set) var inPlace: [Value: Int] = [:]
@@ -22,7 +23,9 @@ struct Schedule {
     successors = [[Int]](repeating: [], count: nodes.count)
     for index in nodes.indices { for input in nodes[index].inputs { successors[input.node].append(index) } }
     let checked = Schedule.needed(program.checkedLosses, nodes)
-    let main = Schedule.needed(program.outputs + program.assignments.map(\.value) + program.checkedLosses, nodes)
+    let readers = nodes.indices.filter { Schedule.readsLeaf($0, nodes) }.map { Value(node: $0) }
+    let main = Schedule.needed(
+      program.outputs + program.assignments.map(\.value) + program.checkedLosses + readers, nodes)
     phase = nodes.indices.map { checked[$0] ? 0 : main[$0] ? 1 : 2 }
     chooseInPlace(kernels)
     sort(kernels)
@@ -37,6 +40,18 @@ struct Schedule {
       for input in nodes[index].inputs { needed[input.node] = true }
     }
     return needed
+  }
+
+  /// True for an operation on what may change between runs: a variable or an input, or a view of one.
+  private static func readsLeaf(_ index: Int, _ nodes: [Node]) -> Bool {
+    guard case .operation = nodes[index].source else { return false }
+    return nodes[index].inputs.contains { input in
+      switch nodes[input.node].source {
+      case .variable, .input: true
+      case .operation(let operation): operation.isView && readsLeaf(input.node, nodes)
+      default: false
+      }
+    }
   }
 
   /// Accepts an update in place where it runs after the check, and where making it wait for the other readers closes no circle.

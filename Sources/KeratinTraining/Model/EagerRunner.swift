@@ -19,7 +19,7 @@ final class EagerRunner: StepRunner {
   func bind(_ data: InMemoryData) { self.data = data }
   func reorder(_ order: [Int32]) { self.order = order }
 
-  func run(from start: Int, count: Int, logs: Bool) throws -> Bool {
+  func run(from start: Int, count: Int) throws -> Bool {
     guard let data else { return true }
     let indices = Tensor(order.map { Array($0[start..<start + count]) } ?? (start..<start + count).map { Int32($0) })
     let fields = data.fields.map { $0.gathering(indices) }

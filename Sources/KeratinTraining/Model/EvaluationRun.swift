@@ -21,7 +21,7 @@ struct EvaluationRun {
     while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onTestBatchBegin(step) }
       let wantsLogs = mayEnd || step + 1 == steps || callbacks.contains(where: \.wantsBatchLogs)
-      _ = try runner.run(from: samples.start, count: samples.count, logs: wantsLogs)
+      _ = try runner.run(from: samples.start, count: samples.count)
       if wantsLogs { logs = try runner.logs() }
       for callback in callbacks { try callback.onTestBatchEnd(step, logs) }
       step += 1

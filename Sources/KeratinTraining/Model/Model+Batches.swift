@@ -27,7 +27,7 @@ extension Model {
     try compiled.reset()
     let runner = runner(mode)
     runner.bind(data)
-    guard try runner.run(from: 0, count: data.count, logs: true) else {
+    guard try runner.run(from: 0, count: data.count) else {
       throw try nonFiniteError(runner, data, runner.samples(from: 0, count: data.count))
     }
     return Scores(try runner.logs())

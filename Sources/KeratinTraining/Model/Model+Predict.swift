@@ -52,7 +52,7 @@ extension Model {
     var batches: [[Tensor]] = []
     while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onPredictBatchBegin(batches.count) }
-      _ = try runner.run(from: samples.start, count: samples.count, logs: false)
+      _ = try runner.run(from: samples.start, count: samples.count)
       batches.append(runner.outputs())
       for callback in callbacks { try callback.onPredictBatchEnd(batches.count - 1) }
     }

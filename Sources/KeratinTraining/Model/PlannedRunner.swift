@@ -33,11 +33,11 @@ final class PlannedRunner: StepRunner {
     if let memory = self.order { memory.copy(order) } else { self.order = Buffer(copying: order) }
   }
 
-  func run(from start: Int, count: Int, logs: Bool) throws -> Bool {
+  func run(from start: Int, count: Int) throws -> Bool {
     guard let step = try planned[count] ?? step(count) else { return true }
     last = step
     if step.user != ObjectIdentifier(self), let data { try step.bind(data, order: order, for: self) }
-    return try step.run(from: start, logs: logs)
+    return try step.run(from: start)
   }
 
   private func step(_ count: Int) throws -> PlannedStep? {

@@ -42,22 +42,22 @@ final class PlannedStep {
   }
 
   /// Runs the step for the batch that begins with sample `start`. Returns false, with nothing changed, if the loss is not finite.
-  func run(from start: Int, logs: Bool) throws -> Bool {
+  func run(from start: Int) throws -> Bool {
     if gathers {
       executor.move(input: fieldBytes.count, offset: start * MemoryLayout<Int32>.stride)
     } else {
       for index in fieldBytes.indices { executor.move(input: index, offset: start * fieldBytes[index]) }
     }
-    return try executor.run(logs: logs)
+    return try executor.run()
   }
 
   /// Copies of the predictions of the last run.
   func outputs() -> [Tensor] { outputTypes.indices.map { executor.output($0) } }
 
-  /// The values of the last run that asked for logs.
+  /// The values of the last run.
   func logs() throws -> Logs {
     var logs = Logs()
-    for (index, name) in logNames.enumerated() { try logs.set(name, executor.log(index)) }
+    for (name, value) in zip(logNames, try executor.logs()) { try logs.set(name, value) }
     return logs
   }
 }

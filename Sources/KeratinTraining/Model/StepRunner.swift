@@ -8,8 +8,8 @@ protocol StepRunner: AnyObject {
   /// Gives the samples another order than that in which they lie.
   func reorder(_ order: [Int32])
   /// Runs one step on `count` samples from place `start` of the order on. Returns false, with nothing changed, if the loss is not finite.
-  func run(from start: Int, count: Int, logs: Bool) throws -> Bool
-  /// The values of the last step that asked for logs.
+  func run(from start: Int, count: Int) throws -> Bool
+  /// The values of the last step, computed when they are asked for.
   func logs() throws -> Logs
   /// The predictions of the last step.
   func outputs() -> [Tensor]

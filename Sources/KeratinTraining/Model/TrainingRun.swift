@@ -59,7 +59,6 @@ struct TrainingRun {
     _ runner: any StepRunner, _ source: any StepSource, from place: TrainingPlace
   ) throws -> (steps: Int, logs: Logs) {
     let steps = source.stepsInEpoch
-    let isObserved = callbacks.contains { !($0 is History) }
     // Where the end does not show beforehand, any step may be the last.
     let mayEnd = !(source is InMemorySteps)
     var step = place.step
@@ -70,7 +69,7 @@ struct TrainingRun {
       for callback in callbacks { try callback.onTrainBatchBegin(step) }
       let isLast = step + 1 == steps
       let wantsLogs = isLast || callbacks.contains(where: \.wantsBatchLogs)
-      guard try runner.run(from: samples.start, count: samples.count, logs: isLast || isObserved || mayEnd) else {
+      guard try runner.run(from: samples.start, count: samples.count) else {
         guard callbacks.contains(where: { $0 is TerminateOnNaN }) else {
           throw try model.nonFiniteError(
             runner, samples.data, runner.samples(from: samples.start, count: samples.count))
