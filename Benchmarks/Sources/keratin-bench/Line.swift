@@ -1,4 +1,5 @@
 import Foundation
+import Keratin
 
 /// One line of JSON: a measurement.
 struct Line {
@@ -24,7 +25,18 @@ struct Line {
     members["windows"] = rates.count
     members["spread"] = rounded(rates.spread, 4)
     members["gflops"] = rounded(performance, 3)
-    members["peak_fraction"] = rounded(performance / (256 * Double(threads)), 4)
+  }
+
+  /// What the machine can do at most, measured now, and how far this workload's step is from it: the least time is that of its operations
+  /// at the peak and, after that, of its unavoidable bytes at the bandwidth.
+  mutating func add(limitsFor operations: Double, bytes: Double, milliseconds: Double) {
+    let limits = MachineLimits.measured(threads: threads)
+    let least = 1e3 * (operations / limits.operationsPerSecond + bytes / limits.bytesPerSecond)
+    members["peak_gflops"] = rounded(limits.operationsPerSecond / 1e9, 1)
+    members["bandwidth_gbs"] = rounded(limits.bytesPerSecond / 1e9, 1)
+    members["peak_fraction"] = rounded(operations / milliseconds * 1e3 / limits.operationsPerSecond, 4)
+    members["roofline_ms"] = rounded(least, 5)
+    members["roofline_share"] = rounded(least / milliseconds, 4)
   }
 
   /// What this process and others had of the processors.

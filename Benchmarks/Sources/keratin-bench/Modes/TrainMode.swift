@@ -34,5 +34,21 @@ struct TrainMode {
     line["steps"] = 1 + history.epoch.count * stepsPerEpoch
     line["params"] = model.parameterCount
     line.add(clock.use)
+    // Measuring the bandwidth takes memory of its own.
+    line["peak_rss_mb"] = Machine.peakMemory
+    line["memory_goal_mb"] = rounded(try memoryGoal(model, x, y, workload), 1)
+    line.add(
+      limitsFor: workload.trainingOperations * Double(batch),
+      bytes: workload.unavoidableBytes(
+        parameters: model.parameterCount, sampleBytes: (x.type.byteCount + y.type.byteCount) / workload.sampleCount),
+      milliseconds: steps.median)
+  }
+
+  /// What training should need at most, in MB: data, weights and what the update keeps beside them, 1.25 times the least arena in which a step
+  /// can run, and 20 MB.
+  private func memoryGoal(_ model: Model, _ x: Tensor, _ y: Tensor, _ workload: Workload) throws -> Double {
+    let plan = try model.planDescription(x, y, batchSize: workload.batchSize)
+    let kept = x.type.byteCount + y.type.byteCount + workload.stateBytes(parameters: model.parameterCount)
+    return (Double(kept) + 1.25 * Double(plan.leastArenaBytes)) / 1_048_576 + 20
   }
 }

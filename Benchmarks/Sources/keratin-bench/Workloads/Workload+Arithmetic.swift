@@ -36,4 +36,22 @@ extension Workload {
   var trainingOperations: Double { products.reduce(0) { $0 + Double(2 * $1.count * ($1.inputHasGradient ? 3 : 2)) } }
   /// Operations of one sample's prediction.
   var predictionOperations: Double { products.reduce(0) { $0 + Double(2 * $1.count) } }
+
+  /// The numbers that an update keeps for each weight beside it: Adam's two moments, momentum's one.
+  private var slots: Int {
+    switch self {
+    case .mlp, .cnn, .lstm, .lstmSeries, .rnn, .transformer: 2
+    case .resnet20: 1
+    case .tiny, .vggBlock, .wideMLP: 0
+    }
+  }
+
+  /// The bytes of the weights and of what the update keeps beside them.
+  func stateBytes(parameters: Int) -> Int { 4 * (1 + slots) * parameters }
+
+  /// The bytes that a training step must move: weights and what the update keeps beside them, each read and written once, and
+  /// the batch. Activations and gradients are not counted: in principle they can stay in the caches.
+  func unavoidableBytes(parameters: Int, sampleBytes: Int) -> Double {
+    Double(2 * stateBytes(parameters: parameters) + batchSize * sampleBytes)
+  }
 }
