@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include <sched.h>
 #endif
+#include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "CThreading.h"
@@ -19,4 +21,25 @@ int kt_available_cores(void) {
 __attribute__((swiftcall)) void kt_borrow(const void *function, const void *context, kt_closure *closure) {
   closure->function = function;
   closure->context = context;
+}
+
+static _Thread_local void *memory;
+static _Thread_local long memory_bytes;
+static pthread_key_t memory_key;
+static pthread_once_t memory_once = PTHREAD_ONCE_INIT;
+
+static void make_memory_key(void) {
+  if (pthread_key_create(&memory_key, free) != 0) abort();
+}
+
+void *kt_thread_memory(long bytes) {
+  if (bytes > memory_bytes) {
+    pthread_once(&memory_once, make_memory_key);
+    free(memory);
+    // As for every allocation in Swift, there is no going on without memory.
+    if (posix_memalign(&memory, 4096, (size_t)bytes) != 0) abort();
+    memory_bytes = bytes;
+    pthread_setspecific(memory_key, memory);
+  }
+  return memory;
 }
