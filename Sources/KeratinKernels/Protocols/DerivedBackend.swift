@@ -129,6 +129,17 @@ extension DerivedBackend {
     base.workspaceBytes(descriptor, type)
   }
 
+  public func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.convolve(x, w, bias: bias, residual: residual, descriptor, into: &y, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
   public func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {

@@ -8,6 +8,13 @@ public protocol FusedKernels: Sendable {
     _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int
 
+  /// Y = activation(X ∗ W + b + R): ``SpatialKernels/convolve(_:_:_:into:_:)`` with a bias for each filter and a residual of the
+  /// result's shape, each empty for none.
+  func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int
+
   /// Each row y = eˣ / Σ eˣ.
   func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace)

@@ -14,6 +14,7 @@ private struct Marked: DerivedBackend {
   }
   func workspaceBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
@@ -23,6 +24,10 @@ private struct Marked: DerivedBackend {
 
   func dense<T: FloatingScalar>(
     _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
     into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&y) }
   func softmax<T: FloatingScalar>(
@@ -73,6 +78,9 @@ private struct Bare: DerivedBackend {
 @Suite struct DerivedBackendTests {
   private let backend: any Backend = Bare()
   private let rows = Rows(count: 1, length: 2)
+  private let convolution = ActivatedConvolution(
+    Convolution(
+      WindowForm(batch: 1, (1, 1, 2), window: (1, 1, 1)).window, channels: 1, filters: 1), activation: .relu)
 
   /// What `kernel` writes to its result.
   private func result(_ kernel: (inout MutableSpan<Float>, inout Workspace) -> Void) -> [Float] {
@@ -92,6 +100,9 @@ private struct Bare: DerivedBackend {
     let dense = DenseProduct(rows: 1, inputs: 2, units: 1, activation: .linear)
     #expect(
       result { backend.dense(x.span, x.span, packed: Span(), bias: Span(), dense, into: &$0, &$1) } == marked)
+    #expect(
+      result { backend.convolve(x.span, x.span, bias: Span(), residual: Span(), convolution, into: &$0, &$1) } == marked
+    )
     #expect(result { backend.softmax(x.span, rows, into: &$0, &$1) } == marked)
     #expect(result { backend.logSoftmax(x.span, rows, into: &$0, &$1) } == marked)
     #expect(result { backend.softmaxGradient(x.span, x.span, rows, into: &$0, &$1) } == marked)
@@ -142,6 +153,7 @@ private struct Bare: DerivedBackend {
     #expect(backend.workspaceBytes(product, type) == 42)
     #expect(
       backend.workspaceBytes(DenseProduct(rows: 2, inputs: 2, units: 2, activation: .relu), type) == 42)
+    #expect(backend.workspaceBytes(convolution, type) == 42)
     #expect(backend.workspaceBytes(rows, type) == 42)
     #expect(
       backend.workspaceBytes(DropoutMask(stream: RandomStream(key: RandomKey(seed: 1), count: 2), rate: 0.5), type)
