@@ -33,6 +33,8 @@ public struct ProductBlock {
   /// The bias of the block's first element, and the distance to that of its column's right neighbour: 0 where all share it.
   public var bias: UnsafePointer<Float>?
   public var biasStep = 1
+  /// What is added to C's elements, if anything: it lies as C does.
+  public var residual: UnsafePointer<Float>?
   public var activation = ActivationKind.linear
 
   /// The block at these addresses, of no rows and columns yet.

@@ -13,8 +13,9 @@ struct ProductRun {
   let packedA: UnsafeMutablePointer<Float>?
   /// Where B is packed to, or where it came packed.
   let packedB: UnsafeMutablePointer<Float>?
-  /// What is added to each column of C, if anything, and the function then applied.
+  /// What is added to each column of C, if anything; what is added to each element; and the function then applied.
   var bias: UnsafePointer<Float>?
+  var residual: UnsafePointer<Float>?
   var activation = ActivationKind.linear
 
   /// The products of `a` and `b`, B to be packed in the call if at all, or already packed at `prepacked`.
@@ -136,6 +137,7 @@ struct ProductRun {
       block.bias = plan.geometry.isTurned ? bias : bias + column
       block.biasStep = plan.geometry.isTurned ? 0 : 1
     }
+    if let residual { block.residual = residual + (block.c - c) }
 
     if let packedA {
       block.a = UnsafePointer(packedA + slot * plan.packedA + row * block.k)
