@@ -271,6 +271,14 @@ typedef struct {
   float elements[240];
 } vector_sixteen_rows;
 
+/// Room on the stack for 16 KB of tiles that begin where a cache line does, and for a sixteenth of that.
+typedef struct {
+  float elements[4112];
+} vector_tiles;
+typedef struct {
+  float elements[272];
+} vector_few_tiles;
+
 /// Room on the stack for 16 rows of 128 partial results.
 typedef struct {
   float elements[2048];

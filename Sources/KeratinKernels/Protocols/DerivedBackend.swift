@@ -140,6 +140,17 @@ extension DerivedBackend {
     base.workspaceBytes(descriptor, type)
   }
 
+  public func elementwise<T: FloatingScalar>(
+    _ operands: Operands, _ program: ElementwiseProgram, _ type: T.Type, into results: Operands,
+    _ workspace: inout Workspace
+  ) {
+    base.elementwise(operands, program, type, into: results, &workspace)
+  }
+
+  public func workspaceBytes(_ program: ElementwiseProgram, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(program, type)
+  }
+
   public func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
@@ -163,24 +174,48 @@ extension DerivedBackend {
   }
 
   public func normalizeColumns<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
-    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, residual: Span<T>, _ descriptor: ColumnNormalization,
+    into y: inout MutableSpan<T>, mean: inout MutableSpan<T>, variance: inout MutableSpan<T>,
+    mask: inout MutableSpan<UInt8>, _ workspace: inout Workspace
   ) {
     base.normalizeColumns(
-      x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+      x, gamma: gamma, beta: beta, residual: residual, descriptor, into: &y, mean: &mean, variance: &variance,
+      mask: &mask, &workspace)
   }
 
   public func normalizeColumnsGradient<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, mask: Span<UInt8>,
+    _ descriptor: ColumnNormalization, into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>,
+    dBeta: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.normalizeColumnsGradient(
+      x, gamma: gamma, mean: mean, variance: variance, dy: dy, mask: mask, descriptor, into: &dx, dGamma: &dGamma,
+      dBeta: &dBeta, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func normalizeRows<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: RowNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.normalizeRows(
+      x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+  }
+
+  public func normalizeRowsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: RowNormalization,
     into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    base.normalizeColumnsGradient(
+    base.normalizeRowsGradient(
       x, gamma: gamma, mean: mean, variance: variance, dy: dy, descriptor, into: &dx, dGamma: &dGamma, dBeta: &dBeta,
       &workspace)
   }
 
-  public func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int {
+  public func workspaceBytes(_ descriptor: RowNormalization, _ type: any FloatingScalar.Type) -> Int {
     base.workspaceBytes(descriptor, type)
   }
 

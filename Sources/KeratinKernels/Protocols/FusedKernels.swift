@@ -15,6 +15,12 @@ public protocol FusedKernels: Sendable {
     into y: inout MutableSpan<T>, _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int
 
+  /// The results of a program of elementwise functions, all its steps in one pass.
+  func elementwise<T: FloatingScalar>(
+    _ operands: Operands, _ program: ElementwiseProgram, _ type: T.Type, into results: Operands,
+    _ workspace: inout Workspace)
+  func workspaceBytes(_ program: ElementwiseProgram, _ type: any FloatingScalar.Type) -> Int
+
   /// Each row y = eˣ / Σ eˣ.
   func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace)
@@ -27,17 +33,32 @@ public protocol FusedKernels: Sendable {
   /// The workspace of every kernel on rows of this form.
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int
 
-  /// Each column y = (x − mean) / √(variance + ε)·γ + β, with its mean and its variance 1/rows·Σ(x − mean)².
+  /// Each column y = (x − mean) / √(variance + ε)·γ + β + residual, max(y, 0) if the descriptor says so, with the column's mean and its variance
+  /// 1/rows·Σ(x − mean)². `residual` is empty for none; `mask`, which may be empty too, is where y > 0.
   func normalizeColumns<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
-    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace)
-  /// From x, γ, mean, variance and dy of ``normalizeColumns`` the gradients of x, γ and β.
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, residual: Span<T>, _ descriptor: ColumnNormalization,
+    into y: inout MutableSpan<T>, mean: inout MutableSpan<T>, variance: inout MutableSpan<T>,
+    mask: inout MutableSpan<UInt8>, _ workspace: inout Workspace)
+  /// From x, γ, mean, variance and dy of ``normalizeColumns`` the gradients of x, γ and β. Where there is a mask, dy counts as 0 outside.
   func normalizeColumnsGradient<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, mask: Span<UInt8>,
+    _ descriptor: ColumnNormalization, into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>,
+    dBeta: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// The workspace of both.
+  func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int
+
+  /// Each row y = (x − mean) / √(variance + ε)·γ + β, with its mean (0 unless the descriptor centers) and its variance
+  /// 1/length·Σ(x − mean)². γ and β have a number for each column.
+  func normalizeRows<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: RowNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// From x, γ, mean, variance and dy of ``normalizeRows`` the gradients of x, γ and β.
+  func normalizeRowsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: RowNormalization,
     into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
     _ workspace: inout Workspace)
   /// The workspace of both.
-  func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int
+  func workspaceBytes(_ descriptor: RowNormalization, _ type: any FloatingScalar.Type) -> Int
 
   /// loss[i] = −log softmax(x[i, :])[labels[i]]; 0 for a label outside 0..<length, which the floor above reports.
   func sparseCrossEntropy<T: FloatingScalar>(
