@@ -58,6 +58,10 @@ VECTOR_INLINE void vector_store_streaming(float *_Nonnull p, vector_float16 v) {
   __builtin_nontemporal_store(v, (vector_float16 *)p);
 }
 
+/// Tells the processor that what lies at `p` will be read some microseconds later: it should come into the second-level cache, since the
+/// first has other work until then. Any address will do.
+VECTOR_INLINE void vector_prefetch_far(const float *_Nonnull p) { __builtin_prefetch(p, 0, 2); }
+
 /// Makes streaming stores visible to other threads before what follows.
 VECTOR_INLINE void vector_streaming_fence(void) {
 #if defined(__x86_64__)

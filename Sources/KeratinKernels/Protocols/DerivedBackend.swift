@@ -279,6 +279,20 @@ extension DerivedBackend {
     base.workspaceBytes(update, type)
   }
 
+  public func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.sparseAdam(
+      gradient: g, indices: indices, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v,
+      largestV: &largestV, &workspace)
+  }
+
+  public func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(update, type)
+  }
+
   public func recurrence<T: FloatingScalar>(
     projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
@@ -297,11 +311,12 @@ extension DerivedBackend {
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace
+    before: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
     base.recurrenceGradient(
       forward, kernel: u, mask: mask, dropout: dropout, dStates: dStates, dCells: dCells, descriptor,
-      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
+      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, before: &before,
+      &workspace)
   }
 
   public func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {

@@ -96,21 +96,29 @@ public protocol FusedKernels: Sendable {
     _ workspace: inout Workspace)
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int
 
+  /// One step of ``adam`` on a table: the gradient of a row is the sum of the rows of `g` that `indices` names it for, in their order.
+  func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int
+
   /// The states (and cells) of a recurrent layer at all steps, and what its gradient needs of the gates. `bias` is that of
-  /// h·U, empty for none; `initialCells` and `cells` are empty but for ``RecurrentCell/lstm``, `mask` and `dropout` where there is none.
+  /// h·U, empty for none; `initialCells` and `cells` are empty but for ``RecurrentCell/lstm``, `mask` and `dropout` where there is none. `cells`
+  /// and `saved` may be empty where nobody reads them.
   func recurrence<T: FloatingScalar>(
     projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
     cells: inout MutableSpan<T>, saved: inout MutableSpan<T>, _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int
 
-  /// From the gradients of ``recurrence``'s states and cells (`dCells` may be empty, for zeros) those of projection, initial state and initial
-  /// cells, and of what a step adds to the projection, h·U + b, where that is another: `dInner` is empty but for
-  /// ``RecurrentCell/gruResetAfter``.
+  /// From the gradients of ``recurrence``'s states and cells those of projection, initial state and initial cells, and of what a step adds to the
+  /// projection, h·U + b, where that is another: `dInner` is empty but for ``RecurrentCell/gruResetAfter``. `dStates` may be that of the
+  /// last step alone, `dCells` empty, for zeros. And the states before the steps, which the gradient of U is made of.
   func recurrenceGradient<T: FloatingScalar>(
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace)
+    before: inout MutableSpan<T>, _ workspace: inout Workspace)
   func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int
 }

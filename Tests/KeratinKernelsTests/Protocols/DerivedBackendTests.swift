@@ -19,6 +19,7 @@ private struct Marked: DerivedBackend {
   func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
 
   private func mark<T: FloatingScalar>(_ y: inout MutableSpan<T>) { for i in y.indices { y[i] = 42 } }
 
@@ -65,6 +66,11 @@ private struct Marked: DerivedBackend {
     gradient g: Span<T>, learningRate: Span<T>, iterations: Span<Int32>, _ update: AdamUpdate,
     w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>,
     _ workspace: inout Workspace
+  ) { mark(&w) }
+  func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&w) }
 }
 
@@ -144,6 +150,17 @@ private struct Bare: DerivedBackend {
           gradient: g.span, learningRate: rate.span, iterations: step.span, adam, w: &w, m: &spanM, v: &spanV,
           largestV: &largestV, &workspace)
       } == marked)
+    let sparseAdam = SparseAdamUpdate(rows: RowGather(rows: 2, rowLength: 1, count: 1), adam: adam)
+    #expect(
+      result { w, workspace in
+        var (m, v): ([Float], [Float]) = ([0, 0], [0, 0])
+        var spanM = m.mutableSpan
+        var spanV = v.mutableSpan
+        var largestV = MutableSpan<Float>()
+        backend.sparseAdam(
+          gradient: g.span, indices: step.span, learningRate: rate.span, iterations: step.span, sparseAdam, w: &w,
+          m: &spanM, v: &spanV, largestV: &largestV, &workspace)
+      } == marked)
   }
 
   @Test func theBaseIsAskedForMemory() {
@@ -162,6 +179,10 @@ private struct Bare: DerivedBackend {
     #expect(
       backend.workspaceBytes(AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false), type)
         == 42)
+    let sparse = SparseAdamUpdate(
+      rows: RowGather(rows: 2, rowLength: 1, count: 1),
+      adam: AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false))
+    #expect(backend.workspaceBytes(sparse, type) == 42)
     var packed: [UInt8] = [0, 0]
     var span = packed.mutableSpan
     backend.pack([Float]().span, product, into: &span)
