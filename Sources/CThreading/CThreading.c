@@ -1,6 +1,7 @@
 #if defined(__linux__)
 #define _GNU_SOURCE
 #include <sched.h>
+#include <sys/mman.h>
 #endif
 #include <pthread.h>
 #include <stdlib.h>
@@ -36,8 +37,13 @@ void *kt_thread_memory(long bytes) {
   if (bytes > memory_bytes) {
     pthread_once(&memory_once, make_memory_key);
     free(memory);
-    // As for every allocation in Swift, there is no going on without memory.
-    if (posix_memalign(&memory, 4096, (size_t)bytes) != 0) abort();
+    // In huge pages where there are any: what is packed there is read across all of it. As for every allocation in Swift, there is no going
+    // on without memory.
+    const long huge = 1 << 21;
+    if (posix_memalign(&memory, huge, (size_t)((bytes + huge - 1) / huge * huge)) != 0) abort();
+#if defined(__linux__)
+    madvise(memory, (size_t)((bytes + huge - 1) / huge * huge), MADV_HUGEPAGE);
+#endif
     memory_bytes = bytes;
     pthread_setspecific(memory_key, memory);
   }

@@ -23,8 +23,11 @@ extension OpenBLASBackend {
     _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ gemm: Gemm, _ c: UnsafeMutablePointer<T>, accumulate: Bool = false
   ) {
     let work = gemm.operationCount / max(1, gemm.batchCount)
+    // Across the longer side only: the library packs one operand whole for each block.
+    let count = min(work / blockWork, work < largeWork ? 4 : 8)
     let grid = BlockGrid(
-      rows: gemm.m, columns: gemm.n, rowStep: 48, columnStep: 64, count: min(work / blockWork, mostBlocks))
+      rows: gemm.m, columns: gemm.n, rowStep: 48, columnStep: 64, rowBlocks: gemm.m >= gemm.n ? count : 1,
+      columnBlocks: gemm.m >= gemm.n ? 1 : count)
     let perPiece = grid.count > 1 ? 1 : max(1, blockWork / max(1, work))
     let blocks = gemm.batchCount * grid.count
     ThreadPool.run(pieces: parts(of: blocks, by: perPiece)) { piece in
@@ -61,6 +64,7 @@ extension OpenBLASBackend {
   }
 }
 
-/// The operations of a block, so many that packing its operands, which the library does for each, costs little.
-private let blockWork = 1 << 22
-private let mostBlocks = 32
+/// The least operations of a block: below, more is lost by handing it to another thread than is gained.
+private let blockWork = 1 << 20
+/// The operations from which on even an eighth of a product is much more than packing.
+private let largeWork = 1 << 32

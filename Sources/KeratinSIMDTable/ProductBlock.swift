@@ -24,6 +24,9 @@ public struct ProductBlock {
   public var b: UnsafePointer<Float>
   public var bPanel = 0
   public var bRow = 0
+  /// True if panels of B stay in the second-level cache while strips of A pass, so that each strip meets all panels before the next comes;
+  /// else strips stay while panels pass.
+  public var panelsStay = false
   public var c: UnsafeMutablePointer<Float>
   public var cRow = 0
   /// The distance between strips of C; where it is 0, one begins where the last ends.

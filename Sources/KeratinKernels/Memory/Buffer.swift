@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// A block of memory aligned to 64 bytes, freed with its last reference.
 ///
 /// Whoever holds the only reference may write to it; once shared it is never written again, so that it can be read
@@ -14,8 +20,20 @@ public final class Buffer: @unchecked Sendable {
   /// Memory for `byteCount` bytes, not yet written.
   public init(byteCount: Int) {
     self.byteCount = byteCount
-    address = .allocate(byteCount: max(byteCount, 1), alignment: Buffer.alignment)
+    if byteCount < Buffer.hugePage {
+      address = .allocate(byteCount: max(byteCount, 1), alignment: Buffer.alignment)
+    } else {
+      address = .allocate(byteCount: byteCount, alignment: Buffer.hugePage)
+      #if os(Linux)
+        // A matrix whose rows are in pages of 4 KB each misses the processor's table of pages at every row. The last part of the memory, less
+        // than a huge page, stays in small ones, so that no more memory is used.
+        madvise(address, byteCount / Buffer.hugePage * Buffer.hugePage, MADV_HUGEPAGE)
+      #endif
+    }
   }
+
+  /// The bytes of a huge page, from which on memory is asked for in such.
+  private static let hugePage = 1 << 21
 
   /// Memory holding a copy of `elements`.
   public convenience init<T: Scalar>(copying elements: [T]) {
