@@ -135,9 +135,6 @@ let package = Package(
     .executableTarget(
       name: "fuzz", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/Fuzzing", swiftSettings: settings),
     .executableTarget(
-      name: "keras-probe", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/KerasProbe",
-      swiftSettings: settings),
-    .executableTarget(
       name: "interop-probe", dependencies: ["Keratin", "KeratinTestSupport"], path: "Tests/InteropProbe",
       swiftSettings: settings),
     .testTarget(

@@ -9,13 +9,15 @@ struct FuseElementwise: PlanPass {
   func run(_ program: inout Program) throws {
     let roots = Set(program.roots)
     let readers = program.readers
+    // As it was: a chain's node has several results, and what still names its last operation would find the type of another.
+    let graph = program.graph
     var replacements: [Value: Value] = [:]
     for members in ElementwiseGroups(program).groups {
       let inside = Set(members)
       let wanted = members.filter { member in
         roots.contains(Value(node: member)) || readers[member].contains { !inside.contains($0) }
       }
-      program.graph.nodes[members.last!] = chain(members, wanted, program.graph)
+      program.graph.nodes[members.last!] = chain(members, wanted, graph)
       for (result, member) in wanted.enumerated() {
         replacements[Value(node: member)] = Value(node: members.last!, result: result)
       }

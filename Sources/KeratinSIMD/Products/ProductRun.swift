@@ -186,7 +186,7 @@ struct ProductRun {
       block.accumulates = p > 0
       block.panelsStay = large.staying == .panels
       if terms.upperBound < k {
-        block.bias = nil
+        (block.bias, block.residual) = (nil, nil)
         block.activation = .linear
       }
       block.a += p * block.aStep

@@ -1,6 +1,7 @@
 import Foundation
 import KeratinFormats
 import KeratinGraph
+import KeratinKernels
 import KeratinTestSupport
 import KeratinTraining
 import Testing

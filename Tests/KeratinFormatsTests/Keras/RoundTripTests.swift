@@ -34,7 +34,9 @@ import Testing
       ("regularizers", KerasClasses.regularizers.classes.keys.sorted()),
       ("constraints", KerasClasses.constraints.classes.keys.sorted()),
     ] {
-      #expect(!classes.isEmpty && Set(classes).subtracting(names).isEmpty, "\(kind)")
+      // Those in small letters are other words for them.
+      let missing = Set(classes.filter { $0.first?.isUppercase == true }).subtracting(names)
+      #expect(!classes.isEmpty && missing.isEmpty, "\(kind): \(missing)")
     }
   }
 

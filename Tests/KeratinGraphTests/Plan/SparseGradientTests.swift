@@ -13,9 +13,8 @@ import Testing
 
     init(_ backend: TestBackend, amsgrad: Bool, readsGradient: Bool = false) throws {
       let table = try random([6, 5], "table", .float32)
-      variables =
-        [try Variable("table", table)]
-        + (try ["m", "v"] + (amsgrad ? ["largest"] : [])).map { try Variable($0, Tensor.zeros([6, 5])) }
+      let moments = ["m", "v"] + (amsgrad ? ["largest"] : [])
+      variables = [try Variable("table", table)] + (try moments.map { try Variable($0, Tensor.zeros([6, 5])) })
       count = try Variable("count", Tensor(0, elementType: .int32))
       let (variables, count) = (variables, count)
       let trace = Trace()

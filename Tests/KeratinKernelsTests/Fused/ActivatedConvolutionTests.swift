@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  /// A product of so many terms that they are added up in several rounds, after the last of which bias and residual come.
+  @Test(arguments: TestBackends.all)
+  func finishesManyChannelsOnce(_ backend: TestBackend) throws {
+    let form = WindowForm(batch: 1, (1, 30, 33), window: (1, 1, 1))
+    let convolution = Convolution(form.window, groups: 1, channels: 1050, filters: 130)
+    let descriptor = ActivatedConvolution(convolution, activation: .relu)
+    try check(backend, descriptor, hasBias: true, hasResidual: true, Float.self)
+  }
+
   private func check<T: FloatingScalar>(
     _ backend: TestBackend, _ descriptor: ActivatedConvolution, hasBias: Bool, hasResidual: Bool, _ type: T.Type
   ) throws {

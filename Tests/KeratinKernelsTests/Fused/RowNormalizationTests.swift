@@ -37,7 +37,9 @@ import Testing
         try naive.normalizeRowsGradient(x, gamma: gamma, mean: mean, variance: variance, dy: dy, form),
         try naive.normalizeRowsGradient(
           x.map(\.asDouble), gamma: gamma.map(\.asDouble), mean: mean.map(\.asDouble),
-          variance: variance.map(\.asDouble), dy: dy.map(\.asDouble), form), terms: max(form.rows, form.length))
+          variance: variance.map(\.asDouble), dy: dy.map(\.asDouble), form), terms: max(form.rows, form.length),
+        // dx is what is left of γ·dy/√(variance + ε) when its share along x̂ is taken away.
+        differencesOf: [2 / ((variance.map(\.asDouble).min() ?? 0) + form.epsilon).squareRoot()])
     }
   }
 
