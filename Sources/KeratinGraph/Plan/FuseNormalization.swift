@@ -32,8 +32,10 @@ struct FuseNormalization: PlanPass {
       let mask = Value(node: index, result: 3)
       for reader in masked {
         let dy = program.graph.nodes[reader].inputs[1]
+        // A gradient that is broadcast, as that of a mean over all places, becomes whole only by the mask.
+        let isWhole = program.graph.type(of: dy) == rectifier.types[0]
         for user in readers[reader]
-        where program.graph.nodes[user].isGradient(of: match.normalization, dy: Value(node: reader)) {
+        where isWhole && program.graph.nodes[user].isGradient(of: match.normalization, dy: Value(node: reader)) {
           program.graph.nodes[user].inputs[4] = dy
           program.graph.nodes[user].inputs.append(mask)
         }

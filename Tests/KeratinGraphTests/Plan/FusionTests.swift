@@ -61,6 +61,26 @@ import Testing
     #expect(try bytes(try crossChecked(inputs, on: backend) { try results($0) }[0]) == eager)
   }
 
+  /// The gradient of a mean over all places is broadcast to the rectifier's.
+  @Test(arguments: TestBackends.all)
+  func normalizationBelowAMeanHasItsGradient(_ backend: TestBackend) throws {
+    let inputs = [
+      try random([2, 3, 3, 5], "x", .float32), try random([5], "gamma", .float32), try random([5], "beta", .float32),
+      try random([2, 5], "dy", .float32),
+    ]
+    func results(_ inputs: [Tensor]) throws -> [Tensor] {
+      let y = relu(batchNormalized(inputs[0], gamma: inputs[1], beta: inputs[2], epsilon: 1e-3).y)
+      return try gradient(of: (y.mean(axes: [1, 2]) * inputs[3]).sum(), with: Array(inputs[..<3]))
+    }
+    let eager = try Backends.with(Backends.naive) {
+      try Trace(.eager).run { try results(inputs).map { try $0.doubles() } }
+    }
+    for (result, expected) in zip(try crossChecked(inputs, on: backend) { try results($0) }, eager) {
+      try requireClose(
+        try result.scalars(as: Float.self), expected, within: [Double](repeating: 1e-5, count: expected.count))
+    }
+  }
+
   @Test func phasesStayApart() throws {
     let trace = Trace()
     let plan = try trace.run {
