@@ -30,8 +30,9 @@ let package = Package(
     .executable(name: "keratin", targets: ["KeratinCommand"]),
   ],
   traits: [
+    .trait(name: "OpenBLAS", description: "The openblas backend; needs libopenblas-dev and liblapacke-dev."),
     .trait(name: "Images", description: "Reading PNG and JPEG files; needs libpng-dev and libturbojpeg0-dev."),
-    .default(enabledTraits: ["Images"]),
+    .default(enabledTraits: ["OpenBLAS", "Images"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -41,7 +42,7 @@ let package = Package(
     .target(name: "CVector"),
     .target(name: "CThreading"),
     .target(name: "CPeak"),
-    .target(name: "COpenBLAS", exclude: ["install.sh"]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(name: "KeratinKernels", dependencies: ["CThreading", "CPeak"], swiftSettings: settings),
 
     // Floor 1: the backends.
@@ -65,7 +66,7 @@ let package = Package(
     .target(
       name: "KeratinOpenBLAS",
       dependencies: [
-        "KeratinKernels", "KeratinSIMD", "COpenBLAS",
+        "KeratinKernels", "KeratinSIMD", .target(name: "COpenBLAS", condition: .when(traits: ["OpenBLAS"])),
       ],
       swiftSettings: settings),
 

@@ -6,5 +6,4 @@
 #include "CVectorLibm.h"
 #include "CVectorProcessor.h"
 #include "CVectorRegisters.h"
-#include "CVectorRuns.h"
 #include "CVectorTypes.h"

@@ -35,10 +35,12 @@ extension Model {
     }
     try requireBuilt("loadWeights")
     do {
+      let source = "'\(KerasArchive.weights)' of \(path)"
       let weights = try KerasArchive(path).required(KerasArchive.weights)
-      return try load(WeightFormat.hdf5.arrays(weights), source: weights.source, skipMismatch: skipMismatch)
+      return try load(
+        WeightFormat.hdf5.arrays(ByteReader(weights, source: source)), source: source, skipMismatch: skipMismatch)
     } catch {
-      throw KeratinError(wrapping: error).naming(path).located(operation: "loadWeights")
+      throw KeratinError(wrapping: error).located(operation: "loadWeights")
     }
   }
 
@@ -47,14 +49,14 @@ extension Model {
   func load(weights path: String, format: WeightFormat, skipMismatch: Bool = false) throws -> [String] {
     try requireBuilt("loadWeights")
     do {
-      let arrays = try format.arrays(FileBytes.reader(path))
+      let arrays = try format.arrays(ByteReader(FileBytes.read(path), source: path))
       if format == .npz, !arrays.isEmpty, arrays.keys.allSatisfy({ $0.hasPrefix("arr_") }) {
         try setWeights(inOrder: arrays, path)
         return []
       }
       return try load(arrays, source: path, skipMismatch: skipMismatch)
     } catch {
-      throw KeratinError(wrapping: error).naming(path).located(operation: "loadWeights")
+      throw KeratinError(wrapping: error).located(operation: "loadWeights")
     }
   }
 

@@ -8,11 +8,11 @@ struct KernelGradientRun {
   let correlation: Correlation
   let source: PaddedSource
   let cuts: KernelGradientCuts
-  let table: KernelTable
+  let table: any ProductTable.Type
   let x: UnsafePointer<Float>
   let dy: UnsafePointer<Float>
-  /// Where in the source and in dy each row of places begins.
-  let runs: UnsafeMutablePointer<RunProduct.Run>
+  /// Where in the source each row of places begins.
+  let runs: UnsafeMutablePointer<Int>
   let dw: UnsafeMutablePointer<Float>
   /// The sums of all parts but the first.
   let partial: UnsafeMutablePointer<Float>
@@ -22,7 +22,7 @@ struct KernelGradientRun {
   private var allFilters: Int { convolution.groups * convolution.filters }
 
   /// Does all products, and adds up the parts in their order.
-  func run() {
+  func run(_ accumulate: @escaping MovementTable.Accumulate) {
     noteRuns()
     let pieces = cuts.parts * cuts.tapGroups * cuts.columnBlocks
     ThreadPool.run(pieces: pieces) { piece in
@@ -31,7 +31,6 @@ struct KernelGradientRun {
       multiply(part, tapGroup, columnBlock)
     }
     let count = convolution.kernelCount
-    let accumulate = table.elements.movement.accumulate
     cut(cuts.parts > 1 ? count : 0, every: PieceLength.moving) { start, length in
       for part in 1..<cuts.parts { accumulate(partial + ((part - 1) * count + start), dw + start, 1, length) }
     }
@@ -40,8 +39,7 @@ struct KernelGradientRun {
   private func noteRuns() {
     for row in 0..<rows {
       let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
-      runs[row] = RunProduct.Run(
-        a: correlation.rowStart(n, inImage, source) * source.length, b: row * places * allFilters)
+      runs[row] = correlation.rowStart(n, inImage, source) * source.length
     }
   }
 
@@ -56,46 +54,44 @@ struct KernelGradientRun {
     let target = part == 0 ? dw : partial + (part - 1) * convolution.kernelCount
     var row = rowRange.lowerBound
     repeat {
-      let range = row..<min(row + cuts.rowsAtOnce, rowRange.upperBound)
-      let a = source.address(x, rows: range, of: correlation, table.elements.movement)
+      let count = min(cuts.rowsAtOnce, rowRange.upperBound - row)
       for group in 0..<convolution.groups {
         for tap in tapRange {
-          var product = self.product(tap, columns, group, a, target)
-          product.runs = UnsafePointer(runs + row)
-          product.runCount = range.count
-          product.accumulates = row > rowRange.lowerBound
-          table.spatial.multiplyChannels(product)
+          var block = self.block(tap, row, columns.lowerBound, group, target)
+          block.n = columns.count
+          block.runCount = count
+          block.accumulates = row > rowRange.lowerBound
+          table.multiply(block)
         }
       }
-      row = range.upperBound
+      row += count
     } while row < rowRange.upperBound
   }
 
-  /// The product for one tap, or for the taps along the width if they are neighbours, over no rows of places yet.
-  private func product(
-    _ tap: Int, _ columns: Range<Int>, _ group: Int, _ a: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
-  ) -> RunProduct {
+  /// The product for one tap, or for the taps along the width if they are neighbours.
+  private func block(
+    _ tap: Int, _ row: Int, _ column: Int, _ group: Int, _ target: UnsafeMutablePointer<Float>
+  ) -> ProductBlock {
     let channels = convolution.channels
     let perRow = cuts.joinsWidth ? 1 : correlation.width.taps
     let (line, tapX) = tap.quotientAndRemainder(dividingBy: perRow)
     let (tapZ, tapY) = line.quotientAndRemainder(dividingBy: correlation.height.taps)
     let distance = correlation.distance(tapZ, tapY, tapX, source)
     let kernel = line * correlation.width.taps + tapX
-    let column = group * convolution.filters + columns.lowerBound
-    var product = RunProduct(
-      runs: UnsafePointer(runs), a: a + (distance * source.length + group * channels), b: dy + column,
-      c: target + (kernel * channels * allFilters + column))
-    product.m = (cuts.joinsWidth ? correlation.width.taps : 1) * channels
-    product.n = columns.count
-    product.k = places
-    let stripRows = columns.count <= table.spatial.lanes ? table.spatial.tileSums : table.spatial.tileSums / 2
-    product.stripRows = max(1, parts(of: product.m, by: parts(of: product.m, by: stripRows)))
-    product.aStride = correlation.width.stride * source.length
-    product.aStrip = product.stripRows
-    product.bRow = allFilters
-    product.bPanel = cuts.panelColumns
-    product.cRow = allFilters
-    product.cStrip = product.stripRows * allFilters
-    return product
+    var block = ProductBlock(
+      a: x + (distance * source.length + group * channels),
+      b: dy + (row * places * allFilters + group * convolution.filters + column),
+      c: target + (kernel * channels * allFilters + group * convolution.filters + column))
+    block.m = (cuts.joinsWidth ? correlation.width.taps : 1) * channels
+    block.k = places
+    block.runs = UnsafePointer(runs + row)
+    block.stripRows = max(1, parts(of: block.m, by: parts(of: block.m, by: table.stripRows)))
+    block.aRow = 1
+    block.aStep = correlation.width.stride * source.length
+    block.aStrip = block.stripRows
+    block.bRow = allFilters
+    block.bPanel = cuts.panelColumns
+    block.cRow = allFilters
+    return block
   }
 }

@@ -85,10 +85,6 @@ struct OptimizerFixtureTests {
   }
 
   private func makeOptimizer(_ sample: FixtureCase) throws -> Optimizer {
-    let optimizer = try KeratinTrainingTests.makeOptimizer(sample.className ?? "", sample.config)
-    if let names = sample.settings["exclude"].array {
-      try optimizer.excludeFromWeightDecay(names: names.compactMap(\.string))
-    }
-    return optimizer
+    try KeratinTrainingTests.makeOptimizer(sample.className ?? "", sample.config)
   }
 }
