@@ -148,8 +148,9 @@ def training(r, us, peers):
             "–" if bar is None else "yes" if own <= bar else "no")
     if ratios:
         print(f"\nGeometric mean of the ratios to the fastest peer of each: {math.exp(statistics.fmean(map(math.log, ratios))):.2f}")
-    peak, bandwidth = (statistics.median(l[k] for l in r.lines if l.get(k)) for k in ("peak_gflops", "bandwidth_gbs"))
-    print(f"\nMeasured beside them: {peak:.0f} GFLOP/s, {bandwidth:.1f} GB/s.")
+    peaks, bandwidths = ([l[k] for l in r.lines if l.get(k)] for k in ("peak_gflops", "bandwidth_gbs"))
+    if peaks and bandwidths:
+        print(f"\nMeasured beside them: {statistics.median(peaks):.0f} GFLOP/s, {statistics.median(bandwidths):.1f} GB/s.")
     print(f"\n### Training, peak memory in MB: {us}\n")
     row("workload", us, "goal", *peers)
     print("|---|" + "--:|" * (len(peers) + 2))

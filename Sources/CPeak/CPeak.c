@@ -56,13 +56,22 @@ double peak_gflops(void) { return 0; }
 #endif
 
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+
+enum { RUNS = 6, MOST_THREADS = 256 };
+
+typedef struct {
+  // How many threads there are, 0 while they are being made, and how often one of them came to the start of a run.
+  atomic_int threads, arrivals;
+} meeting;
 
 typedef struct {
   float *a, *b, *c;
   long count;
-  int runs;
-  pthread_barrier_t *start;
+  meeting *meeting;
+  double start[RUNS], end[RUNS];
 } stream;
 
 // a = b + s·c, the stores past the caches where the machine can.
@@ -81,40 +90,54 @@ static void triad(float *restrict a, const float *restrict b, const float *restr
 static void *stream_thread(void *argument) {
   stream *s = argument;
   for (long i = 0; i < s->count; i++) s->a[i] = s->b[i] = s->c[i] = 1;
-  pthread_barrier_wait(s->start);
-  for (int run = 0; run < s->runs; run++) {
+  int threads;
+  while ((threads = atomic_load(&s->meeting->threads)) == 0) sched_yield();
+  for (int run = 0; run < RUNS; run++) {
+    atomic_fetch_add(&s->meeting->arrivals, 1);
+    while (atomic_load(&s->meeting->arrivals) < threads * (run + 1)) sched_yield();
+    s->start[run] = now();
     triad(s->a, s->b, s->c, s->count);
-    pthread_barrier_wait(s->start);
+    s->end[run] = now();
   }
   return 0;
 }
 
+// Each thread looks at the clock itself: one that watched the others could be woken when they are done.
 double stream_gbs(int threads) {
-  enum { RUNS = 6 };
   const long count = 8L << 20;
-  if (threads < 1 || threads > 256) return 0;
-  pthread_t handles[256];
-  stream parts[256];
-  pthread_barrier_t start;
-  pthread_barrier_init(&start, 0, threads + 1);
-  for (int t = 0; t < threads; t++) {
-    float *memory = aligned_alloc(64, 3 * count * sizeof(float));
-    parts[t] = (stream){memory, memory + count, memory + 2 * count, count, RUNS, &start};
-    pthread_create(&handles[t], 0, stream_thread, &parts[t]);
+  if (threads < 1) return 0;
+  if (threads > MOST_THREADS) threads = MOST_THREADS;
+  pthread_t handles[MOST_THREADS];
+  stream *parts = malloc((size_t)threads * sizeof(stream));
+  meeting meeting;
+  atomic_init(&meeting.threads, 0);
+  atomic_init(&meeting.arrivals, 0);
+  int made = 0;
+  while (parts && made < threads) {
+    void *memory = 0;
+    if (posix_memalign(&memory, 64, 3 * count * sizeof(float)) != 0) break;
+    float *a = memory;
+    parts[made] = (stream){.a = a, .b = a + count, .c = a + 2 * count, .count = count, .meeting = &meeting};
+    if (pthread_create(&handles[made], 0, stream_thread, &parts[made]) != 0) {
+      free(memory);
+      break;
+    }
+    made++;
   }
-  pthread_barrier_wait(&start);
-  double best = 0, last = now();
-  for (int run = 0; run < RUNS; run++) {
-    pthread_barrier_wait(&start);
-    double time = now();
-    double rate = 12.0 * count * threads / (time - last) * 1e-9;
+  atomic_store(&meeting.threads, made);
+  for (int t = 0; t < made; t++) pthread_join(handles[t], 0);
+  double best = 0;
+  for (int run = 0; run < RUNS && made > 0; run++) {
+    double start = parts[0].start[run], end = parts[0].end[run];
+    for (int t = 1; t < made; t++) {
+      if (parts[t].start[run] < start) start = parts[t].start[run];
+      if (parts[t].end[run] > end) end = parts[t].end[run];
+    }
+    const double rate = 12.0 * count * made / (end - start) * 1e-9;
     if (rate > best) best = rate;
-    last = time;
   }
-  for (int t = 0; t < threads; t++) {
-    pthread_join(handles[t], 0);
-    free(parts[t].a);
-  }
-  pthread_barrier_destroy(&start);
-  return best;
+  for (int t = 0; t < made; t++) free(parts[t].a);
+  free(parts);
+  // Of fewer threads than were asked for nothing is known.
+  return made == threads ? best : 0;
 }

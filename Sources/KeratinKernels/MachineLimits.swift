@@ -9,9 +9,10 @@ public struct MachineLimits: Sendable, Hashable {
   /// Fused multiply-adds of `Float` on registers alone, each counting as two operations, a second; 0 where the processor's vectors are
   /// not known.
   public let operationsPerSecond: Double
-  /// Bytes moved between memory and processor a second.
+  /// Bytes moved between memory and processor a second; 0 where that could not be measured.
   public let bytesPerSecond: Double
 
+  /// Limits that are known; 0 for one that is not.
   public init(operationsPerSecond: Double, bytesPerSecond: Double) {
     (self.operationsPerSecond, self.bytesPerSecond) = (operationsPerSecond, bytesPerSecond)
   }

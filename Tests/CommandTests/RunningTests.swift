@@ -58,6 +58,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "fit model.keras -x x.npy -y y.npy --epochs 1 -o trained.keras", "evaluate model.keras -x x.npy -y y.npy",
+    "predict model.keras -x x.npy -o out.npy",
+  ])
+  func profileTellsTimesOnStandardError(_ line: String) throws {
+    try CommandFiles.with { files in
+      let model = try files.writeClassifier()
+      let outcome = try files.run(line + " --profile")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("layer") && outcome.errors.contains(model.name + "/"))
+      #expect(outcome.errors.contains("ms in kernels; the limit is ") && !outcome.output.contains("ms in kernels"))
+    }
+  }
+
   @Test func fitTrainsOnAsTheLibraryDoes() throws {
     try CommandFiles.with { files in
       let model = try files.writeClassifier()

@@ -31,6 +31,7 @@ struct Line {
   /// at the peak and, after that, of its unavoidable bytes at the bandwidth.
   mutating func add(limitsFor operations: Double, bytes: Double, milliseconds: Double) {
     let limits = MachineLimits.measured(threads: threads)
+    guard limits.operationsPerSecond > 0, limits.bytesPerSecond > 0 else { return }
     let least = 1e3 * (operations / limits.operationsPerSecond + bytes / limits.bytesPerSecond)
     members["peak_gflops"] = rounded(limits.operationsPerSecond / 1e9, 1)
     members["bandwidth_gbs"] = rounded(limits.bytesPerSecond / 1e9, 1)

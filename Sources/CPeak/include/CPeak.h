@@ -5,5 +5,5 @@
 double peak_gflops(void);
 
 /// The most bytes a second, in units of 10⁹, that so many threads were seen to move between memory and processor: two arrays of 32 MiB
-/// each read and one written, stored past the caches where the processor can.
+/// each read and one written, stored past the caches where the processor can. At most 256 threads; 0 where there is no memory for so many.
 double stream_gbs(int threads);

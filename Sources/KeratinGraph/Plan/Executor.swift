@@ -101,8 +101,14 @@ public final class Executor {
   /// A copy of output `index`.
   public func output(_ index: Int) -> Tensor { copy(plan.program.outputs[index], plan.outputPlacements[index]) }
 
-  /// Copies of the logs of the last run.
+  /// Copies of the logs of the last run. Throws where another executor has used the arena since.
   public func logs() throws -> [Tensor] {
+    guard holdsLastRun else {
+      throw KeratinError(
+        .state, expected: "logs to be read before another plan runs in the same arena",
+        received: "logs of a run before it",
+        operation: "logs", suggestion: "reading them after the run")
+    }
     if !logsAreCurrent { try run(plan.schedule.mainCount..<plan.instructions.count) }
     logsAreCurrent = true
     return zip(plan.program.logs, plan.logPlacements).map { copy($0, $1) }

@@ -12,6 +12,7 @@ public final class Profile {
   private var recordings: [ObjectIdentifier: Recording] = [:]
   private var order: [ObjectIdentifier] = []
 
+  /// A profile that has noted nothing yet.
   public init() {}
 
   /// What was noted of one plan.

@@ -21,6 +21,8 @@ extension NormalInitializer {
         .argument, expected: "a finite mean and a finite stddev of at least 0", received: "\(mean) and \(stddev)",
         operation: Self.className)
     }
-    return standard().map { mean + stddev * $0 }
+    var values = standard()
+    for index in values.indices { values[index] = mean + stddev * values[index] }
+    return values
   }
 }

@@ -6,15 +6,20 @@ extension RandomSource {
   ///
   /// Source: Box, Muller, "A note on the generation of random normal deviates", Annals of Mathematical Statistics 29, 1958.
   package mutating func normals(_ count: Int) -> [Double] {
-    let uniforms = uniforms(2 * count)
+    let first = self
+    advance(by: 2 * count)
     let piece = 2048
     return [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
       guard let numbers = buffer.baseAddress else { return }
       ThreadPool.run(pieces: (count + piece - 1) / piece) { index in
-        for place in index * piece..<min(count, (index + 1) * piece) {
+        let start = index * piece
+        var own = first
+        own.advance(by: 2 * start)
+        let uniforms = own.uniforms(2 * min(piece, count - start))
+        for place in 0..<uniforms.count / 2 {
           // 1 − u lies in (0, 1], where there is a logarithm.
           let radius = (-2 * PortableMath.log(1 - uniforms[2 * place])).squareRoot()
-          numbers[place] = radius * PortableMath.cosine(turns: uniforms[2 * place + 1])
+          numbers[start + place] = radius * PortableMath.cosine(turns: uniforms[2 * place + 1])
         }
       }
       initialized = count
@@ -27,17 +32,17 @@ extension RandomSource {
     var kept: [Double] = []
     kept.reserveCapacity(count)
     while kept.count < count {
-      // One in twenty lies beyond.
-      let candidates = (count - kept.count) * 22 / 21 + 1
-      var ahead = self
-      for (index, number) in ahead.normals(candidates).enumerated() where number.magnitude <= 2 {
+      // One in twenty lies beyond. Not all at once: the candidates are memory too.
+      let candidates = min((count - kept.count) * 22 / 21 + 1, 1 << 17)
+      let former = self
+      for (index, number) in normals(candidates).enumerated() where number.magnitude <= 2 {
         kept.append(number)
         if kept.count == count {
+          self = former
           advance(by: 2 * (index + 1))
-          return kept
+          break
         }
       }
-      self = ahead
     }
     return kept
   }

@@ -21,7 +21,9 @@ extension Initializers {
     }
 
     public func draw(_ shape: Shape, _ source: inout RandomSource) -> [Double] {
-      source.uniforms(shape.count).map { minval + (maxval - minval) * $0 }
+      var values = source.uniforms(shape.count)
+      for index in values.indices { values[index] = minval + (maxval - minval) * values[index] }
+      return values
     }
   }
 }

@@ -167,6 +167,26 @@ import Testing
     #expect(try executor.logs()[0].doubles() == logs[0].doubles())
   }
 
+  @Test func logsAreGoneWhenAnotherPlanHasRunInTheArena() throws {
+    let arena = Arena()
+    func executor(_ count: Int) throws -> Executor {
+      let trace = Trace()
+      let plan = try trace.run {
+        let x = trace.input(TensorType([count]))
+        return try Plan(Program(trace, outputs: [x * 2], logs: [exp(x).sum()]))
+      }
+      let executor = Executor(plan, arena: arena)
+      executor.bind(input: 0, to: Buffer(copying: [Float](repeating: 0, count: count)))
+      return executor
+    }
+    let (small, large) = (try executor(2), try executor(4000))
+    #expect(try small.run() && large.run())
+    #expect(throws: KeratinError.self) { try small.logs() }
+    #expect(try large.logs()[0].doubles() == [4000])
+    #expect(try small.run())
+    #expect(try small.logs()[0].doubles() == [2])
+  }
+
   @Test(arguments: TestBackends.all)
   func aPrepackedWeightIsPackedAgainWhenItChanges(_ backend: TestBackend) throws {
     let w = try Variable("w", random([33, 50], "w", .float32))

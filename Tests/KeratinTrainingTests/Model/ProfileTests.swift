@@ -43,7 +43,12 @@ import Testing
     #expect(limits.leastSeconds(operations: 1e9, bytes: 3e8) == 3)
     // A processor whose vectors are not known sets no limit.
     #expect(MachineLimits(operationsPerSecond: 0, bytesPerSecond: 1e8).leastSeconds(operations: 1, bytes: 1e8) == 1)
-    let measured = MachineLimits.measured(threads: 1)
-    #expect(measured.bytesPerSecond > 0 && measured.operationsPerSecond >= 0)
+    for threads in [1, 2, 5] {
+      let measured = MachineLimits.measured(threads: threads)
+      // 5 TB/s is beyond any memory of a processor: such a figure would be a clock read at the wrong moment.
+      #expect(measured.bytesPerSecond > 0 && measured.bytesPerSecond < 5e12)
+      #expect(measured.operationsPerSecond >= 0)
+    }
+    #expect(MachineLimits.measuredBandwidth(threads: 0) == 0)
   }
 }
