@@ -30,9 +30,8 @@ let package = Package(
     .executable(name: "keratin", targets: ["KeratinCommand"]),
   ],
   traits: [
-    .trait(name: "OpenBLAS", description: "The openblas backend; needs libopenblas-dev and liblapacke-dev."),
     .trait(name: "Images", description: "Reading PNG and JPEG files; needs libpng-dev and libturbojpeg0-dev."),
-    .default(enabledTraits: ["OpenBLAS", "Images"]),
+    .default(enabledTraits: ["Images"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -42,7 +41,7 @@ let package = Package(
     .target(name: "CVector"),
     .target(name: "CThreading"),
     .target(name: "CPeak"),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "COpenBLAS", exclude: ["install.sh"]),
     .target(name: "KeratinKernels", dependencies: ["CThreading", "CPeak"], swiftSettings: settings),
 
     // Floor 1: the backends.
@@ -66,7 +65,7 @@ let package = Package(
     .target(
       name: "KeratinOpenBLAS",
       dependencies: [
-        "KeratinKernels", "KeratinSIMD", .target(name: "COpenBLAS", condition: .when(traits: ["OpenBLAS"])),
+        "KeratinKernels", "KeratinSIMD", "COpenBLAS",
       ],
       swiftSettings: settings),
 

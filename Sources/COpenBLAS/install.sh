@@ -2,7 +2,7 @@
 # Installs the system libraries that the openblas backend stands on and that read images, where they are missing.
 set -eu
 
-wanted="libopenblas-dev liblapacke-dev zlib1g-dev libpng-dev libturbojpeg0-dev"
+wanted="libopenblas0 liblapacke libpng-dev libturbojpeg0-dev"
 
 if [ "$(uname)" = Darwin ]; then
   brew list openblas libpng jpeg-turbo >/dev/null 2>&1 || {
@@ -20,7 +20,7 @@ done
 [ -z "$missing" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "Keratin needs the development files of OpenBLAS, LAPACKE, zlib, libpng and libjpeg-turbo (on Debian:$missing)." >&2
+  echo "Keratin needs OpenBLAS, LAPACKE and the development files of libpng and libjpeg-turbo (on Debian:$missing)." >&2
   echo "There is no apt-get here: install them with your system's package manager, then run make again." >&2
   exit 1
 fi

@@ -24,10 +24,21 @@ struct CompileOptions: ParsableArguments {
           "\(option) must be names, or OUTPUT=NAME for every output, separated by commas: '\(text)'.")
       }
     }
+    try CompileOptions.requireKnown(metrics) { _ = try $0.metric($1) }
+    try CompileOptions.requireKnown(loss) { _ = try $0.loss($1) }
     guard let loss else { return }
     let outputs = CompileOptions.parts(loss).map(\.output)
     guard Set(outputs).count == outputs.count else {
       throw ValidationError("--loss must be one for each output: '\(loss)'.")
+    }
+  }
+
+  /// Throws a usage error for a name of which nothing can be made.
+  static func requireKnown(_ text: String?, _ make: (ModelMaker, ConfigValue) throws -> Void) throws {
+    for part in parts(text ?? "") {
+      do { try make(ModelMaker(), .string(part.name)) } catch let error as KeratinError {
+        throw ValidationError(KeratinCommand.message(error))
+      }
     }
   }
 

@@ -35,13 +35,10 @@ struct ConvertCommand: ParsableCommand {
     guard source == "-" || WeightConversion.format(of: source) != nil else {
       throw ValidationError("The file to read must end in \(choices): '\(source)'.")
     }
-    guard format != ".keras" || source.hasSuffix(".keras") else {
+    guard format != ".keras" || source == "-" || source.hasSuffix(".keras") else {
       throw ValidationError(
         "Weights alone make no model: '\(source)' does not say what the layers are. Load the weights into the model in Python or Swift, loadWeights(from:), and save that."
       )
-    }
-    guard format != ".keras" || target != "-" else {
-      throw ValidationError("A .keras file is written to a file, not to the standard output.")
     }
   }
 
@@ -49,8 +46,7 @@ struct ConvertCommand: ParsableCommand {
     guard let format else { return }
     if format == ".keras" {
       let model = try DataFiles.model(source)
-      try naming([target]) { try model.save(target) }
-      return
+      return try DataFiles.save(model, to: target)
     }
     let count = try naming([source, target]) { try WeightConversion.convert(source, to: target, format: format) }
     if target != "-" { print("\(count) arrays written to \(target)") }

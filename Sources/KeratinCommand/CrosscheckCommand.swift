@@ -28,9 +28,6 @@ struct CrosscheckCommand: ParsableCommand {
     try DataFiles.requirePositive(steps, "--steps")
     try DataFiles.requirePositive(threads, "--threads")
     try DataFiles.requireOneStandardInput([model, x, y])
-    guard model != "-" else {
-      throw ValidationError("The model is read once for each backend, so it cannot come from the standard input.")
-    }
     guard steps == nil || y != nil else { throw ValidationError("--steps needs -y.") }
     let names = try chosen().map(\.name)
     guard names.count >= 2, Set(names).count == names.count else {
@@ -45,6 +42,11 @@ struct CrosscheckCommand: ParsableCommand {
 
   func run() throws {
     if let threads { try Backends.useThreads(threads) }
+    // The model is read once for each backend.
+    try DataFiles.rereadable(model, compare)
+  }
+
+  private func compare(_ model: String) throws {
     let backends = try chosen()
     guard let reference = backends.last else { return }
     let names = try DataFiles.model(model, compile: false)
@@ -53,7 +55,7 @@ struct CrosscheckCommand: ParsableCommand {
     var entries: [ConfigValue] = []
     for backend in backends.dropLast() {
       let check = CrossCheck(against: reference)
-      let loss = try naming([model]) { try Backends.with(backend) { try run(inputs, targets, check) } }
+      let loss = try naming([model]) { try Backends.with(backend) { try run(model, inputs, targets, check) } }
       entries.append([
         "backend": .string(backend.name), "reference": .string(reference.name), "kernels": .int(check.kernelCount),
         "largest_share_of_bound": .double(check.largestShare), "largest_at": .string(check.largestAt),
@@ -65,7 +67,9 @@ struct CrosscheckCommand: ParsableCommand {
   }
 
   /// Predicts and trains with a check of every kernel. Returns the loss of the last step.
-  private func run(_ inputs: any ModelData, _ targets: (any ModelData)?, _ check: CrossCheck) throws -> Double? {
+  private func run(
+    _ model: String, _ inputs: any ModelData, _ targets: (any ModelData)?, _ check: CrossCheck
+  ) throws -> Double? {
     try RandomState.with(seed: 1) {
       let loaded = try DataFiles.model(model, compile: targets != nil)
       loaded.crossCheck = check

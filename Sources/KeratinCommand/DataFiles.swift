@@ -9,6 +9,34 @@ enum DataFiles {
     try naming([path]) { try Model.load(StandardStreams.source(path), compile: compile) }
   }
 
+  /// Writes the model to a `.keras` file, or for `-` to the standard output.
+  static func save(_ model: Model, to path: String) throws {
+    try naming([path]) {
+      guard path == "-" else { return try model.save(path) }
+      try withTemporaryFile("model.keras") { file in
+        try model.save(file)
+        try StandardStreams.copyToOutput(file)
+      }
+    }
+  }
+
+  /// Runs `body` with a path from which the file can be read as often as is needed: the standard input only once.
+  static func rereadable<R>(_ path: String, _ body: (String) throws -> R) throws -> R {
+    guard path == "-" else { return try body(path) }
+    return try withTemporaryFile(StandardStreams.name(path)) { file in
+      try StandardStreams.copyInput(to: file)
+      return try body(file)
+    }
+  }
+
+  /// Runs `body` with the path of a file that is deleted afterwards.
+  static func withTemporaryFile<R>(_ name: String, _ body: (String) throws -> R) throws -> R {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "keratin-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder.appending(path: name).path)
+  }
+
   /// The arrays of a file in the order of `names`, or as they are where the model does not know names.
   ///
   /// Members of an `.npz` go by their names, or by order where they are called `arr_0`, `arr_1` and so on; a single one may have any name where one is

@@ -50,6 +50,7 @@ struct FitCommand: ParsableCommand {
     if let learningRate, !(learningRate >= 0 && learningRate.isFinite) {
       throw ValidationError("--learning-rate must be a number of at least 0, not \(learningRate).")
     }
+    try CompileOptions.requireKnown(optimizer) { _ = try $0.optimizer($1) }
     guard sampleWeight == nil || classWeight == nil else {
       throw ValidationError("--sample-weight and --class-weight cannot be used together.")
     }
@@ -90,7 +91,7 @@ struct FitCommand: ParsableCommand {
     }
     guard let history else { return try fit([]) }
     guard history == "-" else { return try fit([CSVLogger(history)]) }
-    return try withTemporaryFile("history.csv") { path in
+    return try DataFiles.withTemporaryFile("history.csv") { path in
       let result = try fit([CSVLogger(path)])
       try StandardStreams.copyToOutput(path)
       return result
@@ -98,18 +99,8 @@ struct FitCommand: ParsableCommand {
   }
 
   private func save(_ loaded: Model) throws {
-    try naming([output]) {
-      if output == "-" {
-        try withTemporaryFile("model.keras") { path in
-          try loaded.save(path)
-          try StandardStreams.copyToOutput(path)
-        }
-      } else if output.hasSuffix(".keras") {
-        try loaded.save(output)
-      } else {
-        try loaded.saveWeights(to: output)
-      }
-    }
+    guard output != "-", !output.hasSuffix(".keras") else { return try DataFiles.save(loaded, to: output) }
+    try naming([output]) { try loaded.saveWeights(to: output) }
   }
 
   private func value(_ history: History) -> ConfigValue {
@@ -117,14 +108,6 @@ struct FitCommand: ParsableCommand {
       "epoch": .array(history.epoch.map { .int($0) }),
       "history": .object(history.history.mapValues { .array($0.map { .double($0) }) }),
     ]
-  }
-
-  /// Runs `body` with the path of a file that is deleted afterwards.
-  private func withTemporaryFile<R>(_ name: String, _ body: (String) throws -> R) throws -> R {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "keratin-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.appending(path: name).path)
   }
 }
 

@@ -44,11 +44,11 @@ import Keratin
     Foundation.exit(status)
   }
 
-  /// The error in words, without the place in the source, which is not the user's.
+  /// The error in words, without the place in the source, which is not the user's, and with the name that the user gave the standard input.
   static func message(_ error: KeratinError) -> String {
     var error = error
     error.site = nil
-    return error.description
+    return error.description.replacing(StandardStreams.source("-"), with: StandardStreams.name("-"))
   }
 }
 

@@ -1,25 +1,27 @@
-#if OpenBLAS
-  internal import COpenBLAS
-  public import KeratinKernels
-  public import KeratinSIMD
+internal import COpenBLAS
+public import KeratinKernels
+public import KeratinSIMD
 
-  /// Products by OpenBLAS's cblas and decompositions by LAPACKE, for `Float` and `Double`; all else by ``base``.
-  ///
-  /// OpenBLAS itself runs on one thread, for with more its bits change: products are cut by shape and done piece by piece on
-  /// the ``ThreadPool``.
-  public struct OpenBLASBackend: DerivedBackend {
-    public let base: any Backend
+/// Products by OpenBLAS's cblas and decompositions by LAPACKE, for `Float` and `Double`; all else by ``base``.
+///
+/// OpenBLAS itself runs on one thread, for with more its bits change: products are cut by shape and done piece by piece on
+/// the ``ThreadPool``. The libraries are opened when the first backend is made: a program on another one does not need them.
+public struct OpenBLASBackend: DerivedBackend {
+  public let base: any Backend
 
-    /// The backend that stands on `base`.
-    public init(base: SIMDBackend) {
-      self.base = base
-      openblas_set_num_threads(1)
-    }
-
-    public var name: String { "openblas" }
-    public var summary: String {
-      let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
-      return "openblas: \(version) (\(String(cString: openblas_get_corename()))), else \(base.summary)"
-    }
+  /// The backend that stands on `base`; `nil` where the libraries are not installed.
+  public init?(base: SIMDBackend) {
+    guard OpenBLASLibrary.missing == nil else { return nil }
+    self.base = base
   }
-#endif
+
+  /// The library or routine that is missing on this machine, `nil` where none is.
+  public static var missing: String? { OpenBLASLibrary.missing }
+
+  public var name: String { "openblas" }
+  public var summary: String {
+    let library = OpenBLASLibrary.routines
+    let version = String(cString: library.configuration).split(separator: " ").prefix(2).joined(separator: " ")
+    return "openblas: \(version) (\(String(cString: library.core))), else \(base.summary)"
+  }
+}

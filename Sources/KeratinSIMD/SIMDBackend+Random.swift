@@ -17,5 +17,7 @@ extension SIMDBackend {
 extension RandomStream {
   /// The key of the call that reads `step`.
   @inline(__always)
-  func key(at step: Span<Int32>) -> RandomKey { key.folded(UInt64(UInt32(bitPattern: step[0]))) }
+  func key(at step: Span<Int32>) -> RandomKey { key(at: step[0]) }
+  @inline(__always)
+  func key(at step: Int32) -> RandomKey { key.folded(UInt64(UInt32(bitPattern: step))) }
 }

@@ -13,6 +13,8 @@ public struct ChannelRow {
   /// The weights of tap t begin at `weights + weightRows[t]`.
   public var weights: UnsafePointer<Float>
   public var weightRows: UnsafePointer<Int>
+  /// What is done to the sums of a convolution.
+  public var epilogue = Epilogue()
 
   /// A row without weights.
   @inlinable public init(

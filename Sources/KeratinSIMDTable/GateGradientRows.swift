@@ -4,10 +4,12 @@ public import KeratinKernels
 public struct GateGradientRows {
   public var rows = 0
   public var units = 0
+  /// How many gates are kept of each unit, so that those of the step before can be read ahead.
+  public var kinds = 0
   public var activation = ActivationKind.linear
   public var recurrentActivation = ActivationKind.linear
-  /// The gradient of the state after the step that its own result has.
-  public var dState: UnsafePointer<Float>
+  /// The gradient of the state after the step that its own result has, `nil` for zeros.
+  public var dState: UnsafePointer<Float>?
   public var dStateRow = 0
   /// That of the cells, `nil` for zeros.
   public var dCells: UnsafePointer<Float>?
@@ -15,6 +17,9 @@ public struct GateGradientRows {
   /// The state before and after the step.
   public var before: UnsafePointer<Float>
   public var beforeRow = 0
+  /// Where the state before the step goes, for the gradient of U.
+  public var beforeStep: UnsafeMutablePointer<Float>
+  public var beforeStepRow = 0
   public var state: UnsafePointer<Float>
   public var stateRow = 0
   /// The cells before and after the step.
@@ -31,11 +36,17 @@ public struct GateGradientRows {
   /// The gradients of the gates, gate after gate.
   public var dGates: UnsafeMutablePointer<Float>
   public var dGatesRow = 0
-  /// The gradients of what U gave, where they are others.
-  public var dInner: UnsafeMutablePointer<Float>
+  /// True if they go past the caches, as ``GateRows/streams``.
+  public var streams = false
+  /// The gradients of what U gave, `nil` where they are the gates'.
+  public var dInner: UnsafeMutablePointer<Float>?
   public var dInnerRow = 0
-  /// The gradient of the state after the step that later steps have past their gates; becomes that of the state before.
-  public var past: UnsafeMutablePointer<Float>
+  /// The same once more, whichever they are, as the product with Uᵀ reads them: small enough to stay in the first-level cache.
+  public var dProduct: UnsafeMutablePointer<Float>
+  public var dProductRow = 0
+  /// The gradient of the state after the step that later steps have past their gates; becomes that of the state before. `nil` where
+  /// nothing goes past them.
+  public var past: UnsafeMutablePointer<Float>?
   /// The gradient of the state after the step that later steps have through U.
   public var carried: UnsafePointer<Float>
   /// The gradient of the cells after the step that later steps have; becomes that of the cells before.
@@ -43,20 +54,19 @@ public struct GateGradientRows {
 
   /// Rows of which nothing is known but the addresses.
   @inlinable public init(
-    dState: UnsafePointer<Float>, before: UnsafePointer<Float>, state: UnsafePointer<Float>,
+    before: UnsafePointer<Float>, beforeStep: UnsafeMutablePointer<Float>, state: UnsafePointer<Float>,
     cellsBefore: UnsafePointer<Float>, cells: UnsafePointer<Float>, saved: UnsafePointer<Float>,
-    dGates: UnsafeMutablePointer<Float>, dInner: UnsafeMutablePointer<Float>, past: UnsafeMutablePointer<Float>,
-    carried: UnsafePointer<Float>, cellGradient: UnsafeMutablePointer<Float>
+    dGates: UnsafeMutablePointer<Float>, dProduct: UnsafeMutablePointer<Float>, carried: UnsafePointer<Float>,
+    cellGradient: UnsafeMutablePointer<Float>
   ) {
-    self.dState = dState
     self.before = before
+    self.beforeStep = beforeStep
     self.state = state
     self.cellsBefore = cellsBefore
     self.cells = cells
     self.saved = saved
     self.dGates = dGates
-    self.dInner = dInner
-    self.past = past
+    self.dProduct = dProduct
     self.carried = carried
     self.cellGradient = cellGradient
   }

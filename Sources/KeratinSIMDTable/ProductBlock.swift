@@ -24,6 +24,9 @@ public struct ProductBlock {
   public var b: UnsafePointer<Float>
   public var bPanel = 0
   public var bRow = 0
+  /// True if panels of B stay in the second-level cache while strips of A pass, so that each strip meets all panels before the next comes;
+  /// else strips stay while panels pass.
+  public var panelsStay = false
   public var c: UnsafeMutablePointer<Float>
   public var cRow = 0
   /// The distance between strips of C; where it is 0, one begins where the last ends.
@@ -33,6 +36,8 @@ public struct ProductBlock {
   /// The bias of the block's first element, and the distance to that of its column's right neighbour: 0 where all share it.
   public var bias: UnsafePointer<Float>?
   public var biasStep = 1
+  /// What is added to C's elements, if anything: it lies as C does.
+  public var residual: UnsafePointer<Float>?
   public var activation = ActivationKind.linear
 
   /// The block at these addresses, of no rows and columns yet.

@@ -7,6 +7,8 @@ public protocol ProductTable: Sendable {
   static var stripRows: Int { get }
   /// The columns of a panel of B.
   static var panelColumns: Int { get }
+  /// The most terms that are added up before C is written.
+  static var mostTerms: Int { get }
   /// The most rows of a block of dot products that stays in registers.
   static var dotRows: Int { get }
 
@@ -24,6 +26,12 @@ public protocol ProductTable: Sendable {
   static func packPanel(
     _ b: UnsafePointer<Float>, bRow: Int, transposed: Bool, columns: Int, k: Int,
     into panel: UnsafeMutablePointer<Float>)
+
+  /// Packs `rows` rows of A, at most those of a strip, of `k` columns: column p goes to `strip + p·stripRows`.
+  ///
+  /// Element (i, p) lies at `a[i·aRow + p]`.
+  static func packStrip(
+    _ a: UnsafePointer<Float>, aRow: Int, rows: Int, k: Int, into strip: UnsafeMutablePointer<Float>, stripRows: Int)
 
   /// Copies `rows` rows of `columns` elements each.
   static func copyRows(

@@ -1,5 +1,16 @@
-/// Convolutions in which each channel is alone, and pooling, of one instruction set: every loop runs over neighbouring channels.
+/// Convolutions and pooling of one instruction set: every loop runs over neighbouring channels.
 public protocol SpatialTable: Sendable {
+  /// The lanes of a register: the columns of a narrow panel; wide ones have twice as many.
+  static var lanes: Int { get }
+  /// The registers of sums that a tile keeps: the rows of a strip of a narrow panel; half as many of a wide one.
+  static var tileSums: Int { get }
+
+  /// C = A·B, rows of A being places. Of B's rows whole registers are read.
+  static func multiplyPlaces(_ product: RunProduct)
+
+  /// C = A·B, rows of A being channels.
+  static func multiplyChannels(_ product: RunProduct)
+
   /// y[i, c] = Σ over taps of x[i, tap, c]·w[tap, c], for the places of one row.
   static func correlate(_ row: ChannelRow)
 

@@ -69,6 +69,14 @@ import Testing
         "convert - - --to safetensors", input: Data(contentsOf: URL(filePath: files["model.keras"])))
       #expect(streamed.status == 0)
       #expect(try streamed.outputBytes == Data(contentsOf: URL(filePath: files["b.safetensors"])))
+      let copied = try files.run(
+        "convert - - --to keras", input: Data(contentsOf: URL(filePath: files["model.keras"])))
+      #expect(copied.status == 0, "\(copied.errors)")
+      try copied.outputBytes.write(to: URL(filePath: files["copied.keras"]))
+      #expect(try Model.load(files["copied.keras"]).parameterCount == model.parameterCount)
+      let weights = try files.run(
+        "convert - b.keras", input: Data(contentsOf: URL(filePath: files["b.safetensors"])))
+      #expect(weights.status == 1 && weights.errors.contains("standard input"), "\(weights.errors)")
     }
   }
 

@@ -145,6 +145,11 @@ import Testing
       #expect(entries.count == 1 && entries[0]["backend"] as? String == "simd")
       #expect((entries[0]["kernels"] as? Int ?? 0) > 20)
       #expect(entries[0]["loss"] is Double)
+      let streamed = try files.run(
+        "crosscheck - -x x.npy --backends simd,naive", input: Data(contentsOf: URL(filePath: files["model.keras"])))
+      #expect(streamed.status == 0 && streamed.output.contains("kernels agree with naive"), "\(streamed.errors)")
+      let broken = try files.run("crosscheck - -x x.npy", input: Data("text".utf8))
+      #expect(broken.status == 1 && broken.errors.contains("standard input"), "\(broken.errors)")
     }
   }
 }

@@ -25,7 +25,8 @@ from keras.src.backend.common import dtypes
 
 from generators import (
     activations, attention, callbacks, checkpoints, constraints, data, datasets, files, images, initializers,
-    layers, linalg, losses, masking, metrics, models, more_metrics, names, number_formats, optimizers, preprocessing, recurrent,
+    layers, linalg, losses, masking, metrics, models, more_metrics, names, number_formats, optimizers, penalties,
+    preprocessing, recurrent,
     regularizers, schedules, spatial, summaries, training,
 )
 from generators.encoding import write
@@ -50,6 +51,7 @@ SUBJECTS = {
     "checkpoints": checkpoints.cases,
     "files": files.cases,
     "regularizers": regularizers.cases,
+    "penalties": penalties.cases,
     "initializers": initializers.cases,
     "linalg": linalg.cases,
     "models": models.cases,

@@ -8,9 +8,11 @@ must predict the same, hold the same weights, and make the same of them in its o
 make the same of a model whose weights were others.
 """
 
+import importlib.util
 import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
@@ -18,6 +20,7 @@ os.environ.setdefault("KERAS_BACKEND", "jax")
 import h5py
 import keras
 import numpy as np
+from packaging.version import Version
 
 NEWEST = "3.15.1"
 TOLERANCE = 1e-4
@@ -48,7 +51,6 @@ def list_of(outputs):
 
 def missing(path):
     """Names of what this version of Keras does not have yet: layers, optimizers, losses, metrics, operations."""
-    import zipfile
     names = set()
 
     def visit(value):
@@ -73,12 +75,25 @@ def missing(path):
     return sorted(names)
 
 
+def has_moved_state(path):
+    """Whether the optimizer's state lies where this version does not look: Nadam's product stood in front of its slots before Keras
+    3.10, so that no file suits older and newer versions, not even one of Keras's own."""
+    with zipfile.ZipFile(path) as archive:
+        optimizer = (json.loads(archive.read("config.json")).get("compile_config") or {}).get("optimizer") or {}
+    return optimizer.get("class_name") == "Nadam" and Version(keras.__version__) < Version("3.10")
+
+
 def check_model(path):
     arrays = np.load(path.with_suffix(".npz"))
     inputs, targets = numbered(arrays, "inputs"), numbered(arrays, "targets")
-    model = keras.models.load_model(path)
+    if has_moved_state(path):
+        print(f"Keras {keras.__version__}: {path.name} is opened without its optimizer, see has_moved_state")
+        model, targets = keras.models.load_model(path, compile=False), []
+    else:
+        model = keras.models.load_model(path)
     x = one_or_all(inputs)
-    if isinstance(model.input, dict):
+    # A Sequential that was loaded knows no `input` in the newest version; it has one tensor.
+    if not isinstance(model, keras.Sequential) and isinstance(model.input, dict):
         x = dict(zip(model.input, inputs))
 
     def check_values():
@@ -95,7 +110,7 @@ def check_model(path):
         before = [np.asarray(w) for w in model.weights]
         for weight in model.weights:
             weight.assign(np.zeros(weight.shape))
-        model.load_weights(path.with_suffix("").with_suffix(".weights.h5"))
+        model.load_weights(path.with_name(f"{path.stem}.weights.h5"))
         for was, weight in zip(before, model.weights):
             require_close(was, weight, f"{weight.path} of the weight file", 0)
     if targets:
@@ -164,6 +179,8 @@ def main(folder):
     for path in sorted((folder / "models").glob("*.keras")):
         keras.utils.clear_session()
         lacks = missing(path)
+        if path.name.startswith("lookups-") and not importlib.util.find_spec("tensorflow"):
+            lacks.append("lookup layers without TensorFlow")
         if lacks:
             skipped += 1
             print(f"Keras {version}: {path.name} skipped: it has no {', '.join(lacks)}")

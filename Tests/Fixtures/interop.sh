@@ -1,6 +1,7 @@
 #!/bin/sh
 # interop.sh FOLDER: has the files in FOLDER opened by four versions of Keras, see interop.py.
-# Environments are taken from, or made in, the folder KERAS_ENVIRONMENTS: keras-3.3.3, keras-3.6.0 and so on.
+# Environments are taken from, or made in, the folder KERAS_ENVIRONMENTS: keras-3.3.3, keras-3.6.0 and so on. TensorFlow, which they
+# compute nothing with, is there for Keras's lookup layers.
 here=$(dirname "$0")
 environments=${KERAS_ENVIRONMENTS:-$HOME/keras-environments}
 status=0
@@ -9,7 +10,7 @@ for version in 3.3.3 3.6.0 3.10.0 3.15.1; do
   python=$environments/keras-$version/bin/python
   if [ ! -x "$python" ]; then
     python3 -m venv "$environments/keras-$version" >/dev/null 2>&1 &&
-      "$python" -m pip install --quiet "keras==$version" "jax[cpu]" h5py packaging >/dev/null 2>&1 ||
+      "$python" -m pip install --quiet "keras==$version" "jax[cpu]" h5py packaging tensorflow-cpu >/dev/null 2>&1 ||
       rm -rf "$environments/keras-$version"
   fi
   if [ ! -x "$python" ] || ! KERAS_BACKEND=jax "$python" -c "import keras, h5py, jax" >/dev/null 2>&1; then

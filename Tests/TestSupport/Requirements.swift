@@ -82,13 +82,14 @@ private func require<A, B>(
 }
 
 /// 8·√terms times the largest difference between the definition in Float and in Double, and 4 units in the last place of the
-/// largest value: the errors of a sum of so many terms in Float grow with the root of their number.
+/// largest value, or of those that a result is the difference of: the errors of a sum of so many terms in Float grow with the root of
+/// their number.
 public func requireNear<T: FloatingScalar>(
-  _ received: [[T]], _ definition: [[T]], _ exact: [[Double]], terms: Int
+  _ received: [[T]], _ definition: [[T]], _ exact: [[Double]], terms: Int, differencesOf magnitudes: [Double] = []
 ) throws {
-  for (received, (definition, exact)) in zip(received, zip(definition, exact)) {
+  for (index, (received, (definition, exact))) in zip(received, zip(definition, exact)).enumerated() {
     let difference = zip(definition, exact).reduce(0) { max($0, ($1.0.asDouble - $1.1).magnitude) }
-    let largest = exact.reduce(0) { max($0, $1.magnitude) }
+    let largest = exact.reduce(index < magnitudes.count ? magnitudes[index] : 0) { max($0, $1.magnitude) }
     let bound = 8 * Double(terms).squareRoot() * difference + 4 * T(rounding: largest).ulp.asDouble
     try requireClose(received, exact, within: [Double](repeating: bound, count: exact.count))
   }

@@ -32,13 +32,16 @@ public struct RecurrenceCase<T: FloatingScalar> {
 }
 
 extension TestBackend {
-  /// States, cells and what is saved of the gates.
-  public func recurrence<T: FloatingScalar>(_ given: RecurrenceCase<T>, _ descriptor: Recurrence) throws -> [[T]] {
+  /// States, cells and what is saved of the gates; or the states alone.
+  public func recurrence<T: FloatingScalar>(
+    _ given: RecurrenceCase<T>, _ descriptor: Recurrence, keepsAll: Bool = true
+  ) throws -> [[T]] {
     let count = descriptor.steps * descriptor.stateCount
+    let kept = keepsAll ? count : 0
     return try run(
       [
-        .poison(count: count), .poison(count: descriptor.cell == .lstm ? count : 0),
-        .poison(count: count * descriptor.cell.savedGates),
+        .poison(count: count), .poison(count: descriptor.cell == .lstm ? kept : 0),
+        .poison(count: kept * descriptor.cell.savedGates),
       ],
       reading: [
         KernelOperand(given.projection), KernelOperand(given.kernel), KernelOperand(given.bias),
@@ -56,7 +59,7 @@ extension TestBackend {
     }
   }
 
-  /// The gradients of projection, of what U gave, of the initial state and the initial cells.
+  /// The gradients of projection, of what U gave, of the initial state and the initial cells; and the states before the steps.
   public func recurrenceGradient<T: FloatingScalar>(
     _ given: RecurrenceCase<T>, _ found: [[T]], dStates: [T], dCells: [T], _ descriptor: Recurrence
   ) throws -> [[T]] {
@@ -65,6 +68,7 @@ extension TestBackend {
       [
         .poison(count: count), .poison(count: descriptor.cell == .gruResetAfter ? count : 0),
         .poison(count: descriptor.stateCount), .poison(count: hasCells ? descriptor.stateCount : 0),
+        .poison(count: descriptor.steps * descriptor.stateCount),
       ],
       reading: [
         KernelOperand(given.initial), KernelOperand(given.initialCells), KernelOperand(found[0]),
@@ -76,13 +80,14 @@ extension TestBackend {
       var dInner = results.mutableElements(1, as: T.self)
       var dInitial = results.mutableElements(2, as: T.self)
       var dInitialCells = results.mutableElements(3, as: T.self)
+      var before = results.mutableElements(4, as: T.self)
       let record = RecurrenceRecord<T>(
         initial: operands.elements(0), initialCells: operands.elements(1), states: operands.elements(2),
         cells: operands.elements(3), saved: operands.elements(4))
       kernels.recurrenceGradient(
         record, kernel: operands.elements(5), mask: operands.elements(6), dropout: operands.elements(7),
         dStates: operands.elements(8), dCells: operands.elements(9), descriptor, into: &dProjection, dInner: &dInner,
-        dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
+        dInitial: &dInitial, dInitialCells: &dInitialCells, before: &before, &workspace)
     }
   }
 }

@@ -10,6 +10,21 @@ extension TestBackend {
     }
   }
 
+  /// An empty `bias` or `residual` is none.
+  public func convolve<T: FloatingScalar>(
+    _ x: [T], _ w: [T], bias: [T], residual: [T], _ descriptor: ActivatedConvolution
+  ) throws -> [T] {
+    let operands = [KernelOperand(x), KernelOperand(w), KernelOperand(bias), KernelOperand(residual)]
+    return try run(
+      count: descriptor.convolution.resultCount, reading: operands,
+      workspaceBytes: kernels.workspaceBytes(descriptor, T.self)
+    ) { operands, y, workspace in
+      kernels.convolve(
+        operands.elements(0), operands.elements(1), bias: operands.elements(2), residual: operands.elements(3),
+        descriptor, into: &y, &workspace)
+    }
+  }
+
   public func convolveInputGradient<T: FloatingScalar>(
     _ dy: [T], _ w: [T], _ descriptor: Convolution
   ) throws -> [T] {

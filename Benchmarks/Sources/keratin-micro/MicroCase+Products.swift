@@ -21,10 +21,13 @@ extension MicroCase {
   /// Convolutions of NHWC images, forward and both gradients, counted as direct convolution.
   static var convolutions: [MicroCase] {
     let forms: [(n: Int, extent: Int, channels: Int, size: Int, filters: Int, stride: Int, padding: Padding)] = [
-      (128, 28, 1, 3, 32, 1, .valid), (128, 13, 32, 3, 64, 1, .valid), (128, 32, 16, 3, 16, 1, .same),
-      (128, 32, 16, 3, 32, 2, .same), (128, 16, 32, 3, 32, 1, .same), (128, 8, 64, 3, 64, 1, .same),
-      (16, 64, 64, 3, 64, 1, .same), (16, 32, 128, 3, 128, 1, .same), (16, 16, 256, 3, 256, 1, .same),
-      (128, 32, 32, 1, 64, 1, .same),
+      (128, 28, 1, 3, 32, 1, .valid), (128, 32, 3, 3, 16, 1, .same), (16, 64, 3, 3, 64, 1, .same),
+      (128, 13, 32, 3, 64, 1, .valid), (128, 32, 16, 3, 16, 1, .same), (128, 32, 16, 3, 32, 2, .same),
+      (128, 16, 32, 3, 32, 1, .same), (128, 16, 32, 3, 64, 2, .same), (128, 8, 64, 3, 64, 1, .same),
+      (32, 28, 32, 3, 32, 1, .same), (32, 28, 64, 3, 64, 1, .same), (32, 14, 128, 3, 128, 1, .same),
+      (32, 14, 256, 3, 256, 1, .same), (16, 64, 32, 3, 32, 1, .same), (16, 64, 64, 3, 64, 1, .same),
+      (16, 32, 128, 3, 128, 1, .same), (16, 16, 256, 3, 256, 1, .same), (1, 32, 16, 3, 16, 1, .same),
+      (1, 8, 64, 3, 64, 1, .same), (128, 32, 32, 1, 64, 1, .same), (128, 32, 16, 1, 32, 2, .same),
     ]
     return forms.flatMap { form -> [MicroCase] in
       let (n, h, c, s, o) = (form.n, form.extent, form.channels, form.size, form.filters)

@@ -5,6 +5,10 @@
 /// The cores that this process may run on: those of its affinity mask (`taskset`) on Linux, those online elsewhere.
 int kt_available_cores(void);
 
+/// `bytes` of memory that belong to the calling thread alone, aligned to a page: the same at each call until more is asked for, when what
+/// it held is lost. The thread's end frees it.
+void *kt_thread_memory(long bytes);
+
 /// Tells the processor that a loop is waiting.
 static inline void kt_pause(void) {
 #if defined(__x86_64__) || defined(__i386__)

@@ -6,4 +6,5 @@
 #include "CVectorLibm.h"
 #include "CVectorProcessor.h"
 #include "CVectorRegisters.h"
+#include "CVectorRuns.h"
 #include "CVectorTypes.h"

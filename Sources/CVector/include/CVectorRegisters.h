@@ -139,12 +139,11 @@ VECTOR_INLINE vector_register register_zip_high(vector_register a, vector_regist
 #endif
 }
 
-/// Transposes the block of `rows` rows and `columns` columns, at most `register_lanes` each, at `source`: `columns` rows of
-/// `register_lanes` elements at `target`, those after the first `rows` zeros.
-VECTOR_INLINE void register_transpose(
-    const float *_Nonnull source, long source_row, long rows, long columns, float *_Nonnull target,
-    long target_row) {
-  vector_register r[register_lanes], z[register_lanes];
+/// Reads the block of `rows` rows and `columns` columns, at most `register_lanes` each, at `source`: `r[i]` becomes its column i, filled
+/// up with zeros.
+VECTOR_INLINE void register_load_columns(
+    const float *_Nonnull source, long source_row, long rows, long columns, vector_register *_Nonnull r) {
+  vector_register z[register_lanes];
   if (rows == register_lanes && columns == register_lanes) {
     for (int i = 0; i < register_lanes; i++) r[i] = register_load(source + i * source_row);
   } else {
@@ -161,13 +160,37 @@ VECTOR_INLINE void register_transpose(
     }
     for (int i = 0; i < register_lanes; i++) r[i] = z[i];
   }
+}
+
+/// Transposes the block of `rows` rows and `columns` columns, at most `register_lanes` each, at `source`: `columns` rows of
+/// `register_lanes` elements at `target`, those after the first `rows` zeros.
+VECTOR_INLINE void register_transpose(
+    const float *_Nonnull source, long source_row, long rows, long columns, float *_Nonnull target,
+    long target_row) {
+  vector_register r[register_lanes];
+  register_load_columns(source, source_row, rows, columns, r);
   for (int i = 0; i < register_lanes; i++) {
     if (i < columns) register_store(target + i * target_row, r[i]);
   }
 }
 
+/// The same without the zeros: `columns` rows of `rows` elements, of what lies between which nothing is touched.
+VECTOR_INLINE void register_transpose_exactly(
+    const float *_Nonnull source, long source_row, long rows, long columns, float *_Nonnull target,
+    long target_row) {
+  vector_register r[register_lanes];
+  register_load_columns(source, source_row, rows, columns, r);
+  register_mask mask = register_first(rows);
+  for (int i = 0; i < register_lanes; i++) {
+    if (i < columns) register_store_masked(target + i * target_row, r[i], mask);
+  }
+}
+
 /// Tells the processor that what lies at `p` will soon be read. Any address will do.
 VECTOR_INLINE void register_prefetch(const float *_Nonnull p) { __builtin_prefetch(p); }
+
+/// The same for what will be read later: into the second-level cache.
+VECTOR_INLINE void register_prefetch_early(const float *_Nonnull p) { __builtin_prefetch(p, 0, 2); }
 
 /// p. The compiler does not see where it comes from, and so keeps it in a register of its own instead of computing it anew from
 /// another pointer each time round a loop: integer additions take the ports that multiply-adds need.

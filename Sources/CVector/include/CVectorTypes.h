@@ -58,6 +58,10 @@ VECTOR_INLINE void vector_store_streaming(float *_Nonnull p, vector_float16 v) {
   __builtin_nontemporal_store(v, (vector_float16 *)p);
 }
 
+/// Tells the processor that what lies at `p` will be read some microseconds later: it should come into the second-level cache, since the
+/// first has other work until then. Any address will do.
+VECTOR_INLINE void vector_prefetch_far(const float *_Nonnull p) { __builtin_prefetch(p, 0, 2); }
+
 /// Makes streaming stores visible to other threads before what follows.
 VECTOR_INLINE void vector_streaming_fence(void) {
 #if defined(__x86_64__)
@@ -270,6 +274,14 @@ VECTOR_INLINE void vector_transpose_8x8(const float *_Nonnull x, long rowX, floa
 typedef struct {
   float elements[240];
 } vector_sixteen_rows;
+
+/// Room on the stack for 16 KB of tiles that begin where a cache line does, and for a sixteenth of that.
+typedef struct {
+  float elements[4112];
+} vector_tiles;
+typedef struct {
+  float elements[272];
+} vector_few_tiles;
 
 /// Room on the stack for 16 rows of 128 partial results.
 typedef struct {

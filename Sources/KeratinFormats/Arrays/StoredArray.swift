@@ -8,7 +8,7 @@ struct StoredArray {
   /// How messages call the array: a member, a data set.
   let name: String
   /// The elements in row-major order, little-endian.
-  let elements: () throws -> ArraySlice<UInt8>
+  let elements: () throws -> ByteReader
 
   /// The bytes that the elements take, `Int.max` where that is no `Int`.
   var byteCount: Int { Shape.product(shape.count, type.width) }
@@ -22,32 +22,31 @@ struct StoredArray {
       throw failure("\(shape.count) elements of \(type.width) bytes", "\(elements.count) bytes of data")
     }
     let buffer = Buffer(byteCount: target.byteCount)
-    try elements.withUnsafeBytes { source in
-      switch type {
-      case .float32, .float64, .int32, .uint8:
-        if let first = source.baseAddress { buffer.address.copyMemory(from: first, byteCount: source.count) }
-      case .bool: convert(source, UInt8.self, buffer) { $0 == 0 ? UInt8(0) : 1 }
-      case .float16: convert(source, UInt16.self, buffer) { Float(half: $0) }
-      case .bfloat16: convert(source, UInt16.self, buffer) { Float(bitPattern: UInt32($0) << 16) }
-      case .int8: convert(source, UInt8.self, buffer) { Int32(Int8(bitPattern: $0)) }
-      case .int16: convert(source, UInt16.self, buffer) { Int32(Int16(bitPattern: $0)) }
-      case .uint16: convert(source, UInt16.self, buffer) { Int32($0) }
-      case .uint32: try convert(source, UInt32.self, buffer) { try narrowed($0) }
-      case .int64: try convert(source, UInt64.self, buffer) { try narrowed(Int64(bitPattern: $0)) }
-      case .uint64: try convert(source, UInt64.self, buffer) { try narrowed($0) }
-      }
+    switch type {
+    case .float32, .float64, .int32, .uint8: try elements.copy(to: buffer.address)
+    case .bool: try convert(elements, UInt8.self, buffer) { $0 == 0 ? UInt8(0) : 1 }
+    case .float16: try convert(elements, UInt16.self, buffer) { Float(half: $0) }
+    case .bfloat16: try convert(elements, UInt16.self, buffer) { Float(bitPattern: UInt32($0) << 16) }
+    case .int8: try convert(elements, UInt8.self, buffer) { Int32(Int8(bitPattern: $0)) }
+    case .int16: try convert(elements, UInt16.self, buffer) { Int32(Int16(bitPattern: $0)) }
+    case .uint16: try convert(elements, UInt16.self, buffer) { Int32($0) }
+    case .uint32: try convert(elements, UInt32.self, buffer) { try narrowed($0) }
+    case .int64: try convert(elements, UInt64.self, buffer) { try narrowed(Int64(bitPattern: $0)) }
+    case .uint64: try convert(elements, UInt64.self, buffer) { try narrowed($0) }
     }
     return Tensor(buffer, target)
   }
 
   private func convert<Stored: FixedWidthInteger, Result>(
-    _ source: UnsafeRawBufferPointer, _: Stored.Type, _ buffer: Buffer, _ body: (Stored) throws -> Result
-  ) rethrows {
-    for index in 0..<shape.count {
-      let value = Stored(
-        littleEndian: source.loadUnaligned(fromByteOffset: index * MemoryLayout<Stored>.size, as: Stored.self))
-      buffer.address.storeBytes(
-        of: try body(value), toByteOffset: index * MemoryLayout<Result>.size, as: Result.self)
+    _ source: ByteReader, _: Stored.Type, _ buffer: Buffer, _ body: (Stored) throws -> Result
+  ) throws {
+    try source.bytes().withUnsafeBytes { source in
+      for index in 0..<shape.count {
+        let value = Stored(
+          littleEndian: source.loadUnaligned(fromByteOffset: index * MemoryLayout<Stored>.size, as: Stored.self))
+        buffer.address.storeBytes(
+          of: try body(value), toByteOffset: index * MemoryLayout<Result>.size, as: Result.self)
+      }
     }
   }
 

@@ -3,14 +3,15 @@ internal import KeratinGraph
 internal import KeratinLayers
 public import KeratinTraining
 
-/// Saves the model's weights as training goes on: after every epoch or some number of batches, each time or only when a watched value has
-/// become better.
+/// Saves the model, or its weights, as training goes on: after every epoch or some number of batches, each time or only when a watched
+/// value has become better.
 ///
-///     ModelCheckpoint("{epoch:02d}-{val_loss:.2f}.weights.h5", saveBestOnly: true, saveWeightsOnly: true)
+///     ModelCheckpoint("best.keras", saveBestOnly: true)
+///     ModelCheckpoint("{epoch:02d}-{val_loss:.2f}.weights.h5", saveWeightsOnly: true)
 ///
 /// Places in the path are filled as Python's `str.format` fills them, with `epoch` (from 1), `batch` (from 1, where batches count) and the
-/// logs' names; folders that do not exist are made. With the optimizer's state in the file, `loadWeights` brings a compiled model
-/// back to where it was.
+/// logs' names; folders that do not exist are made. With the optimizer's state in the file, `Model.load`, or `loadWeights` of a compiled
+/// model, brings back where training was. A crash leaves the old file or the new one.
 public final class ModelCheckpoint: Callback {
   private let path: String
   private let monitor: Monitor
@@ -29,12 +30,13 @@ public final class ModelCheckpoint: Callback {
   public private(set) var best: Double?
 
   /// - Parameters:
-  ///   - filepath: where to save; must end in `.weights.h5`, `.npz` or `.safetensors`.
+  ///   - filepath: where to save; must end in `.keras`, for weights alone in `.weights.h5`, `.npz` or `.safetensors`.
   ///   - monitor: the value's name in the logs; `val_loss` by default.
   ///   - verbose: whether each saving is printed; false by default.
   ///   - saveBestOnly: whether to save only when the value is better than ever before; false by default. Where the logs do not have it, a
-  ///     warning is said and the weights are saved.
-  ///   - saveWeightsOnly: must be true; false by default, as in Keras, which means the whole model.
+  ///     warning is said and the model is saved.
+  ///   - saveWeightsOnly: whether to save weights and the optimizer's state alone; false by default: the whole model, as
+  ///     ``Model/save(_:)`` does, which a model with parts that files have no words for cannot.
   ///   - mode: which way the value is to go; by default as its metric knows.
   ///   - saveFreq: at the end of every epoch by default.
   ///   - initialValueThreshold: what the first value must be better than; none by default.
@@ -57,19 +59,30 @@ public final class ModelCheckpoint: Callback {
   }
 
   public override func onTrainBegin() throws {
-    guard saveWeightsOnly else {
-      throw KeratinError(
-        .argument, expected: "saveWeightsOnly: true", received: "a checkpoint of the whole model at '\(path)'",
-        operation: "ModelCheckpoint",
-        suggestion: "saveWeightsOnly: true and a path ending in .weights.h5; the model itself is made by its code")
+    if saveWeightsOnly {
+      _ = try WeightFormat(path, operation: "ModelCheckpoint")
+    } else {
+      try checkWholeModel()
     }
-    _ = try WeightFormat(path, operation: "ModelCheckpoint")
     if case .batches(let number) = saveFrequency, number < 1 {
       throw KeratinError(
         .argument, expected: "at least 1 batch between checkpoints", received: "\(number)",
         operation: "ModelCheckpoint")
     }
     template = try PathTemplate(path)
+  }
+
+  /// Better before the first epoch than after it: a model whose layers are known can be asked now.
+  private func checkWholeModel() throws {
+    guard path.hasSuffix(".keras") else {
+      throw KeratinError(
+        .argument, expected: "a path that ends in .keras", received: "'\(path)'", operation: "ModelCheckpoint",
+        suggestion: "saveWeightsOnly: true, for the weights alone")
+    }
+    guard let model, model.isBuilt else { return }
+    do { _ = try model.toJSON() } catch {
+      throw KeratinError(wrapping: error).located(operation: "ModelCheckpoint")
+    }
   }
 
   public override var state: SavedState {
@@ -117,7 +130,7 @@ public final class ModelCheckpoint: Callback {
       throw KeratinError(
         .file, expected: "a folder at \(folder)", received: error.localizedDescription, operation: "ModelCheckpoint")
     }
-    try model.saveWeights(to: path)
+    try saveWeightsOnly ? model.saveWeights(to: path) : model.save(path)
     say("finished saving model to \(path)")
   }
 

@@ -29,7 +29,7 @@ enum TrainingCheckpoint {
 
   /// The state in the file at `path`. Throws for a file that is damaged or of another kind.
   static func read(_ path: String) throws -> SavedState {
-    let reader = ByteReader(try FileBytes.read(path), source: path)
+    let reader = try FileBytes.reader(path)
     let archive = try ZipFile(reader)
     guard let head = archive.members.first(where: { $0.name == stateName }) else {
       throw reader.failure("'\(stateName)', as in a checkpoint of training,", "an archive without it")
@@ -44,9 +44,8 @@ enum TrainingCheckpoint {
       guard member.name.hasPrefix(arrays), member.name.hasSuffix(".npy") else {
         throw reader.failure("'\(stateName)' and arrays", "'\(member.name)'")
       }
-      let source = "'\(member.name)' of \(path)"
       state.tensors[String(member.name.dropFirst(arrays.count).dropLast(4))] = try NPY.parse(
-        Array(archive.content(of: member)), source)
+        archive.contentReader(of: member))
     }
     return state
   }

@@ -13,19 +13,46 @@ internal import Synchronization
 enum FileBytes {
   private static let written = Atomic<Int>(0)
 
-  /// The bytes of the file at `path`. Throws for a folder, and for a file of more than `limit` bytes.
-  static func read(_ path: String, limit: Int = .max) throws -> [UInt8] {
+  /// A reader of the file at `path`, called `source` in messages. A large file is left on the disk and read as it is needed.
+  static func reader(_ path: String, source: String? = nil) throws -> ByteReader {
+    let source = source ?? path
+    var status = stat()
+    // Pipes can be opened only once, small files are read at once, and what cannot be opened is told there.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) >= largeFile else {
+      return ByteReader(try read(path), source: source)
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+      let error = failure("a file to read at \(path)")
+      if descriptor >= 0 { close(descriptor) }
+      throw error
+    }
+    let file = OpenFile(descriptor, count: Swift.max(0, Int(status.st_size)), path: source)
+    try requireMemory(file.count, path)
+    return ByteReader(file, source: source)
+  }
+
+  /// The bytes from which on a file is not read at once.
+  static let largeFile = 1 << 20
+
+  /// Throws for a file that is larger than the machine's memory.
+  private static func requireMemory(_ size: Int, _ path: String) throws {
+    let memory = MachineMemory.byteCount
+    guard size < memory else {
+      throw KeratinError(
+        .file, expected: "\(path) to fit into this machine's memory of \(memory >> 20) MiB", received: "\(size) bytes")
+    }
+  }
+
+  /// The bytes of the file at `path`. Throws for a folder.
+  static func read(_ path: String) throws -> [UInt8] {
     guard !isFolder(path) else { throw KeratinError(.file, expected: "a file", received: "the folder \(path)") }
     guard let file = fopen(path, "rb") else { throw failure("a file to read at \(path)") }
     defer { fclose(file) }
     // The size is only a hint: a pipe has none, and a file may grow while it is read.
     var status = stat()
     let size = fstat(fileno(file), &status) == 0 ? Swift.max(0, Int(status.st_size)) : 0
-    let memory = MachineMemory.byteCount
-    guard size < memory else {
-      throw KeratinError(
-        .file, expected: "\(path) to fit into this machine's memory of \(memory >> 20) MiB", received: "\(size) bytes")
-    }
+    try requireMemory(size, path)
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }
@@ -36,9 +63,6 @@ enum FileBytes {
       }
     }
     if ferror(file) != 0 { throw failure("to read all of \(path)") }
-    guard bytes.count <= limit else {
-      throw KeratinError(.file, expected: "at most \(limit) bytes in \(path)", received: "\(bytes.count)")
-    }
     return bytes
   }
 

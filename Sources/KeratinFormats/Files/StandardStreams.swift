@@ -33,6 +33,9 @@ package enum StandardStreams {
   /// Copies a file to the standard output.
   package static func copyToOutput(_ path: String) throws { try write([FileBytes.read(path)], to: "-") }
 
+  /// Copies the standard input to a file.
+  package static func copyInput(to path: String) throws { try FileBytes.write([FileBytes.read(source("-"))], to: path) }
+
   private static func put(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
     #if canImport(Darwin)
       Darwin.write(descriptor, bytes, count)

@@ -11,7 +11,7 @@ public enum HDF5 {
   ///
   /// Throws ``KeratinError`` naming the file and the data set for what cannot be read.
   public static func read(_ path: String) throws -> [String: Tensor] {
-    try HDF5File(ByteReader(FileBytes.read(path), source: path)).datasets.mapValues { try $0.array().tensor() }
+    try HDF5File(FileBytes.reader(path)).datasets.mapValues { try $0.array().tensor() }
   }
 
   /// Writes the tensors to data sets of a file at `path`, in place of one that is there; slashes in their names make groups.

@@ -91,16 +91,16 @@ struct HDF5Dataset {
     return StoredArray(shape: shape, type: type, name: "'\(path)' of \(reader.source)") { try elements(type) }
   }
 
-  private func elements(_ type: StoredType) throws -> ArraySlice<UInt8> {
+  private func elements(_ type: StoredType) throws -> ByteReader {
     let size = Shape.product(shape.count, type.width)
     switch layout {
-    case .bytes(let content): return try content.bytes(at: 0, count: size, "the elements of '\(path)'")
+    case .bytes(let content): return try content.part(at: 0, count: size, "the elements of '\(path)'")
     case .contiguous(let address, let stored):
       guard stored == size else {
         throw reader.failure("\(size) bytes for \(type) \(shape) at '\(path)'", "\(stored)")
       }
-      return try reader.bytes(at: address, count: size, "the elements of '\(path)'")
-    case .chunked(let chunks): return try chunks.elements()[...]
+      return try reader.part(at: address, count: size, "the elements of '\(path)'")
+    case .chunked(let chunks): return ByteReader(try chunks.elements(), source: reader.source)
     case .other(let words): throw reader.failure("the elements of '\(path)' in one place", words)
     }
   }

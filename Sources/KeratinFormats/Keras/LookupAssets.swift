@@ -41,7 +41,7 @@ struct LookupAssets {
   /// The numbers in a file, one a line; `nil` where there is no such file.
   private func vocabulary(_ name: String) throws -> ConfigValue? {
     guard let content = try archive.content(name, limit: LookupAssets.sizeLimit) else { return nil }
-    let lines = content.split(separator: UInt8(ascii: "\n"))
+    let lines = try content.bytes().split(separator: UInt8(ascii: "\n"))
     return .array(
       try lines.map { line in
         guard line.count < 24, let number = Int(String(decoding: line, as: UTF8.self)) else {

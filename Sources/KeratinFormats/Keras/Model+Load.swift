@@ -20,22 +20,21 @@ extension Model {
   ) throws -> Model {
     do {
       let archive = try KerasArchive(path)
-      let text = try archive.required(KerasArchive.config, limit: KerasArchive.configLimit)
+      let text = try archive.required(KerasArchive.config, limit: KerasArchive.configLimit).bytes()
       let description = try ConfigValue(json: text, source: "'\(KerasArchive.config)' of \(path)")
       let config = try LookupAssets(archive).filled(description)
       let weights = try archive.required(KerasArchive.weights)
-      let source = "'\(KerasArchive.weights)' of \(path)"
-      let arrays = try WeightFormat.hdf5.arrays(ByteReader(weights, source: source))
+      let arrays = try WeightFormat.hdf5.arrays(weights)
       let reader = ModelReader(file: path, customObjects: customObjects)
       // Memory is taken for what the file has weights for, and for no more.
       return try VariableBudget.with(elements: elementCount(arrays, fileSize: weights.count)) {
         let model = try reader.model(config)
         if compile { try reader.compile(model, config) }
-        try model.load(arrays, source: source)
+        try model.load(arrays, source: weights.source, ofSameOptimizer: true)
         return model
       }
     } catch {
-      throw KeratinError(wrapping: error).located(operation: "load")
+      throw KeratinError(wrapping: error).naming(path).located(operation: "load")
     }
   }
 

@@ -7,13 +7,11 @@ package enum ArrayFile: Sendable {
 
   /// Reads a file, or for `-` the standard input.
   package init(_ path: String) throws {
-    let name = StandardStreams.name(path)
-    let bytes = try FileBytes.read(StandardStreams.source(path))
-    let reader = ByteReader(bytes, source: name)
+    let reader = try FileBytes.reader(StandardStreams.source(path), source: StandardStreams.name(path))
     if reader.holds([0x50, 0x4B], at: 0) {
       self = .named(try NPZ.arrays(reader).mapValues { try $0.tensor() })
     } else {
-      self = .one(try NPY.parse(bytes, name))
+      self = .one(try NPY.parse(reader))
     }
   }
 

@@ -10,20 +10,19 @@ public enum NPY {
   /// Little-endian numbers, in C or Fortran order: float32, float64, int32, uint8 and bool as they are; float16 as float32; other integers
   /// as int32 where every value fits. Throws ``KeratinError`` naming the file for any other content, and for a header that does not agree with
   /// the file's size.
-  public static func read(_ path: String) throws -> Tensor { try parse(FileBytes.read(path), path) }
+  public static func read(_ path: String) throws -> Tensor { try parse(FileBytes.reader(path)) }
 
   /// Writes the tensor's numbers to a file at `path`, in place of one that is there.
   public static func write(_ tensor: Tensor, to path: String) throws {
     try FileBytes.write(try encoded(tensor), to: path)
   }
 
-  static func parse(_ bytes: [UInt8], _ path: String) throws -> Tensor {
-    try array(ByteReader(bytes, source: path), size: bytes.count) { bytes[...] }.tensor()
-  }
+  /// The tensor in the bytes of a whole file.
+  static func parse(_ reader: ByteReader) throws -> Tensor { try array(reader, size: reader.count) { reader }.tensor() }
 
   /// The array in a file of `size` bytes, `content`, of which `reader` has the beginning: at least the header.
   static func array(
-    _ reader: ByteReader, size: Int, _ content: @escaping () throws -> ArraySlice<UInt8>
+    _ reader: ByteReader, size: Int, _ content: @escaping () throws -> ByteReader
   ) throws -> StoredArray {
     guard reader.count >= 10, reader.holds([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], at: 0) else {
       throw reader.failure("NumPy's signature", "\(reader.count) bytes that do not begin with it")
@@ -54,8 +53,8 @@ public enum NPY {
       throw reader.failure("\(shape.count) elements of \(type.width) bytes", "\(bodySize) bytes of data")
     }
     return StoredArray(shape: shape, type: type, name: reader.source) {
-      let body = try content().dropFirst(start + length)
-      return isFortran && body.count == bodySize ? reordered(body, shape, type.width)[...] : body
+      let body = try content().part(at: start + length, count: bodySize, "the elements")
+      return isFortran ? ByteReader(reordered(try body.bytes(), shape, type.width), source: body.source) : body
     }
   }
 

@@ -7,7 +7,7 @@ public enum NPZ {
   ///
   /// Throws ``KeratinError`` naming the file and the member for what cannot be read.
   public static func read(_ path: String) throws -> [String: Tensor] {
-    try arrays(ByteReader(FileBytes.read(path), source: path)).mapValues { try $0.tensor() }
+    try arrays(FileBytes.reader(path)).mapValues { try $0.tensor() }
   }
 
   /// Writes the tensors to a file at `path`, in the order of their names, in place of one that is there; not compressed.
@@ -27,7 +27,7 @@ public enum NPZ {
       let head = try archive.beginning(of: member, count: 1 << 16)
       arrays[String(member.name.dropLast(4))] = try NPY.array(
         ByteReader(head, source: source), size: member.size
-      ) { try archive.content(of: member) }
+      ) { try archive.contentReader(of: member) }
     }
     return arrays
   }

@@ -7,7 +7,7 @@ struct RaggedArchive {
   private let reader: ByteReader
 
   init(_ path: String) throws {
-    reader = ByteReader(try FileBytes.read(path), source: path)
+    reader = try FileBytes.reader(path)
     archive = try ZipFile(reader)
   }
 
@@ -15,8 +15,7 @@ struct RaggedArchive {
   func samples(_ x: String, _ y: String) throws -> ([[Int32]], [Int32]) {
     let sequences = try sequences(x)
     let (content, source) = try content(y)
-    let labels = try NPY.array(ByteReader(content, source: source), size: content.count) { content }.tensor()
-      .scalars(as: Int32.self)
+    let labels = try NPY.parse(ByteReader(content, source: source)).scalars(as: Int32.self)
     guard sequences.count == labels.count else {
       throw reader.failure("as many labels as sequences", "\(labels.count) and \(sequences.count)")
     }

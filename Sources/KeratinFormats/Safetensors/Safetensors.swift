@@ -11,7 +11,7 @@ public enum Safetensors {
   ///
   /// Throws ``KeratinError`` naming the file and the tensor for what cannot be read.
   public static func read(_ path: String) throws -> [String: Tensor] {
-    try arrays(ByteReader(FileBytes.read(path), source: path)).mapValues { try $0.tensor() }
+    try arrays(FileBytes.reader(path)).mapValues { try $0.tensor() }
   }
 
   /// Writes the tensors to a file at `path`, in the order of their names, in place of one that is there.
@@ -49,7 +49,7 @@ public enum Safetensors {
         throw reader.failure(
           "\(Shape.product(Shape(shape).count, type.width)) bytes for '\(name)'", "\(offsets[1] - offsets[0])")
       }
-      let elements = try body.bytes(at: offsets[0], count: offsets[1] - offsets[0], "the elements of '\(name)'")
+      let elements = try body.part(at: offsets[0], count: offsets[1] - offsets[0], "the elements of '\(name)'")
       ranges.append(offsets[0]..<offsets[1])
       arrays[name] = StoredArray(shape: Shape(shape), type: type, name: "'\(name)' of \(reader.source)") { elements }
     }

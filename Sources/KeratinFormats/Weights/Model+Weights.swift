@@ -35,12 +35,10 @@ extension Model {
     }
     try requireBuilt("loadWeights")
     do {
-      let source = "'\(KerasArchive.weights)' of \(path)"
       let weights = try KerasArchive(path).required(KerasArchive.weights)
-      return try load(
-        WeightFormat.hdf5.arrays(ByteReader(weights, source: source)), source: source, skipMismatch: skipMismatch)
+      return try load(WeightFormat.hdf5.arrays(weights), source: weights.source, skipMismatch: skipMismatch)
     } catch {
-      throw KeratinError(wrapping: error).located(operation: "loadWeights")
+      throw KeratinError(wrapping: error).naming(path).located(operation: "loadWeights")
     }
   }
 
@@ -49,22 +47,24 @@ extension Model {
   func load(weights path: String, format: WeightFormat, skipMismatch: Bool = false) throws -> [String] {
     try requireBuilt("loadWeights")
     do {
-      let arrays = try format.arrays(ByteReader(FileBytes.read(path), source: path))
+      let arrays = try format.arrays(FileBytes.reader(path))
       if format == .npz, !arrays.isEmpty, arrays.keys.allSatisfy({ $0.hasPrefix("arr_") }) {
         try setWeights(inOrder: arrays, path)
         return []
       }
       return try load(arrays, source: path, skipMismatch: skipMismatch)
     } catch {
-      throw KeratinError(wrapping: error).located(operation: "loadWeights")
+      throw KeratinError(wrapping: error).naming(path).located(operation: "loadWeights")
     }
   }
 
   /// Gives all weights, and the optimizer where the model is compiled, what the arrays hold; returns the paths of what was skipped.
   @discardableResult
-  func load(_ arrays: [String: StoredArray], source: String, skipMismatch: Bool = false) throws -> [String] {
+  func load(
+    _ arrays: [String: StoredArray], source: String, skipMismatch: Bool = false, ofSameOptimizer: Bool = false
+  ) throws -> [String] {
     _ = try builtOptimizer()
-    let plan = WeightLoading(arrays, into: weightGroups(), file: source)
+    let plan = WeightLoading(arrays, into: weightGroups(), file: source, ofSameOptimizer: ofSameOptimizer)
     if let first = plan.mismatches.first, !skipMismatch {
       var error = first.error
       if plan.mismatches.count > 1 { error.received += ", and \(plan.mismatches.count - 1) more that do not fit" }

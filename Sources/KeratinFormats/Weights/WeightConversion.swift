@@ -23,7 +23,7 @@ package enum WeightConversion {
         received: "'\(format)'", operation: "convert")
     }
     let name = StandardStreams.name(source)
-    let arrays = try arrays(ByteReader(FileBytes.read(StandardStreams.source(source)), source: name))
+    let arrays = try arrays(FileBytes.reader(StandardStreams.source(source), source: name))
     guard !arrays.isEmpty else {
       throw KeratinError(.file, expected: "weights in \(name)", received: "none", operation: "convert")
     }
@@ -42,8 +42,7 @@ package enum WeightConversion {
     guard let weights = archive.members.first(where: { $0.name == "model.weights.h5" }) else {
       return try WeightFormat.npz.arrays(reader)
     }
-    let source = "'\(weights.name)' of \(reader.source)"
-    return try WeightFormat.hdf5.arrays(ByteReader(archive.content(of: weights), source: source))
+    return try WeightFormat.hdf5.arrays(archive.contentReader(of: weights))
   }
 
   private static func encoded(_ tensors: [(name: String, tensor: Tensor)], _ format: WeightFormat) throws -> [[UInt8]] {

@@ -15,7 +15,8 @@ enum WeightFormat: String, CaseIterable {
     throw KeratinError(
       .argument, expected: "a path that ends in \(WeightFormat.allCases.map(\.rawValue).joined(separator: ", "))",
       received: "'\(path)'", operation: operation,
-      suggestion: path.hasSuffix(".keras") ? "save(_:), for the whole model" : nil)
+      suggestion: path.hasSuffix(".keras")
+        ? "save(_:), for the whole model" : path.hasSuffix(".h5") ? KerasArchive.adviceForKeras2 : nil)
   }
 
   /// The bytes of a file with all variables of the groups.

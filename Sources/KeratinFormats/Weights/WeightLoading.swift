@@ -10,7 +10,9 @@ struct WeightLoading {
   private(set) var warning: String?
 
   /// Arrays lie at `PATH/vars/NUMBER`.
-  init(_ arrays: [String: StoredArray], into groups: [WeightGroup], file: String) {
+  ///
+  /// - Parameter ofSameOptimizer: whether the file was written with the very optimizer of the model, not only perhaps.
+  init(_ arrays: [String: StoredArray], into groups: [WeightGroup], file: String, ofSameOptimizer: Bool) {
     var byGroup: [String: [Int: StoredArray]] = [:]
     var strangers: Set<String> = []
     for (path, array) in arrays {
@@ -25,7 +27,9 @@ struct WeightLoading {
       var stored = byGroup.removeValue(forKey: group.path) ?? [:]
       if group.isOptimizer { stored = WeightLoading.productLast(stored, group.variables) }
       if group.isOptimizer, stored.count != group.variables.count {
-        if !stored.isEmpty {
+        if ofSameOptimizer, WeightLoading.isBeforeFirstStep(stored, group.variables) {
+          assignments += stored.sorted { $0.key < $1.key }.map { (group.variables[$0.key], $0.value) }
+        } else if !stored.isEmpty {
           warning =
             "the state of optimizer '\(group.name)' is left out: it has \(group.variables.count) variables, that in \(file) "
             + "\(stored.count)."
@@ -46,6 +50,12 @@ struct WeightLoading {
             suggestion: "skipMismatch: true, to leave it out")
         ))
     }
+  }
+
+  /// Whether the arrays are all that Keras's optimizers have before they know the weights: the number of steps and, without a schedule, the rate.
+  private static func isBeforeFirstStep(_ stored: [Int: StoredArray], _ variables: [Variable]) -> Bool {
+    (1...2).contains(stored.count) && stored.count < variables.count
+      && stored.allSatisfy { $0.key < stored.count && $0.value.shape == .scalar && variables[$0.key].shape == .scalar }
   }
 
   /// An optimizer's arrays with Nadam's product, a single number, behind its slots: Keras before 3.10 wrote it in front of them.

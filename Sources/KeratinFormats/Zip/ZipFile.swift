@@ -102,15 +102,19 @@ struct ZipFile {
   }
 
   /// The bytes of a member, compared with their checksum.
-  func content(of member: Member) throws -> ArraySlice<UInt8> {
-    let stored = try storedBytes(of: member)
+  func content(of member: Member) throws -> ArraySlice<UInt8> { try contentReader(of: member).bytes() }
+
+  /// A reader of a member, whose bytes were compared with their checksum.
+  func contentReader(of member: Member) throws -> ByteReader {
+    let stored = try storedReader(of: member)
     let content =
       member.method == 0
-      ? stored : try Inflate.raw(stored, limit: member.size, source: "'\(member.name)' of \(reader.source)")[...]
+      ? stored
+      : ByteReader(try Inflate.raw(stored.bytes(), limit: member.size, source: stored.source), source: stored.source)
     guard content.count == member.size else {
       throw reader.failure("\(member.size) bytes of '\(member.name)'", "\(content.count)")
     }
-    guard Int(Checksums.crc32(content)) == member.checksum else {
+    guard Int(try content.crc32()) == member.checksum else {
       throw reader.failure("'\(member.name)' to agree with its checksum", "other bytes: the file is damaged")
     }
     return content
@@ -118,13 +122,15 @@ struct ZipFile {
 
   /// The first `count` bytes of a member, or all if there are fewer; they are not compared with anything.
   func beginning(of member: Member, count: Int) throws -> ArraySlice<UInt8> {
-    let stored = try storedBytes(of: member)
-    guard member.method != 0 else { return stored.prefix(count) }
-    return try Inflate.beginning(of: stored, count: count, source: "'\(member.name)' of \(reader.source)")[...]
+    let stored = try storedReader(of: member)
+    guard member.method != 0 else {
+      return try stored.bytes(at: 0, count: Swift.min(count, stored.count), "the beginning")
+    }
+    return try Inflate.beginning(of: stored.bytes(), count: count, source: stored.source)[...]
   }
 
   /// A member's bytes as they stand in the archive.
-  private func storedBytes(of member: Member) throws -> ArraySlice<UInt8> {
+  private func storedReader(of member: Member) throws -> ByteReader {
     let name = "'\(member.name)'"
     guard member.method == 0 || member.method == 8 else {
       throw reader.failure("\(name) stored or deflated", "compression method \(member.method)")
@@ -133,8 +139,9 @@ struct ZipFile {
     guard member.method == 0 ? member.size == member.storedSize : member.size / 1032 <= member.storedSize else {
       throw reader.failure("\(name) to be as large as can be", "\(member.size) bytes from \(member.storedSize)")
     }
-    return try reader.bytes(
-      at: try storedRange(of: member).upperBound - member.storedSize, count: member.storedSize, "the bytes of \(name)")
+    return try reader.part(
+      at: try storedRange(of: member).upperBound - member.storedSize, count: member.storedSize, "the bytes of \(name)",
+      source: "\(name) of \(reader.source)")
   }
 
   /// Where a member's header and bytes stand.
@@ -145,7 +152,7 @@ struct ZipFile {
     }
     let lengths = try [26, 28].map { try reader.integer(at: member.place + $0, width: 2, "the header of \(name)") }
     let start = member.place + 30 + lengths[0] + lengths[1]
-    _ = try reader.bytes(at: start, count: member.storedSize, "the bytes of \(name)")
+    _ = try reader.part(at: start, count: member.storedSize, "the bytes of \(name)")
     return member.place..<start + member.storedSize
   }
 }

@@ -1,11 +1,8 @@
 public import KeratinKernels
 internal import KeratinNaive
+internal import KeratinOpenBLAS
 internal import KeratinSIMD
 internal import Synchronization
-
-#if OpenBLAS
-  internal import KeratinOpenBLAS
-#endif
 
 #if canImport(Darwin)
   internal import Darwin
@@ -22,21 +19,23 @@ public enum Backends {
   /// Vector kernels for the best instruction set of the machine: the default.
   public static let simd: any Backend = SIMDBackend(reference: naive)
 
-  #if OpenBLAS
-    /// All backends, the reference first.
-    public static let all: [any Backend] = [naive, simd, OpenBLASBackend(base: SIMDBackend(reference: naive))]
-  #else
-    public static let all: [any Backend] = [naive, simd]
-  #endif
+  /// Products by OpenBLAS, decompositions by LAPACKE; `nil` where they are not installed.
+  public static let openBLAS: (any Backend)? = OpenBLASBackend(base: SIMDBackend(reference: naive))
+
+  /// All backends of this machine, the reference first.
+  public static let all: [any Backend] = [naive, simd] + (openBLAS.map { [$0] } ?? [])
 
   /// The backend of that name. Throws, naming the choices, where there is none.
   public static func named(_ name: String) throws(KeratinError) -> any Backend {
+    // Those that need no library come first, so that none is opened for them.
+    if let backend = [naive, simd].first(where: { $0.name == name.lowercased() }) { return backend }
     if let backend = all.first(where: { $0.name == name.lowercased() }) { return backend }
     let choices = all.map(\.name).joined(separator: ", ")
-    if name.lowercased() == "openblas" {
+    if name.lowercased() == "openblas", let missing = OpenBLASBackend.missing {
       throw KeratinError(
-        .backend, expected: "a backend that was built in (\(choices))", received: "'\(name)'",
-        suggestion: "build with the package trait OpenBLAS, with libopenblas-dev and liblapacke-dev installed")
+        .backend, expected: "a backend of this machine (\(choices))",
+        received: "'\(name)', for which \(missing) is missing",
+        suggestion: "installing OpenBLAS and LAPACKE: on Debian libopenblas0 and liblapacke")
     }
     throw KeratinError(.backend, expected: "one of the backends \(choices)", received: "'\(name)'")
   }

@@ -8,6 +8,9 @@ public struct Kernel: Sendable {
   public let magnitude: [Kernel]
   /// Results that the kernel updates in place: before it runs, result `result` must hold the elements of input `operand`.
   public let updates: [Update]
+  /// Results that may lie where an operand of as many bytes lies that nobody needs any more: the kernel reads each element of it before
+  /// it writes that of the result.
+  public let overwrites: [Update]
   /// Multiply-adds and divisions and the like, each counted as one operation.
   public let operationCount: Int
   /// An input that outlives a call and may be prepacked for the backend.
@@ -20,6 +23,7 @@ public struct Kernel: Sendable {
   public struct Update: Sendable, Hashable {
     public let result: Int
     public let operand: Int
+
     public init(result: Int, operand: Int) {
       self.result = result
       self.operand = operand
@@ -39,7 +43,8 @@ public struct Kernel: Sendable {
   }
 
   public init(
-    bound: ErrorBound, magnitude: [Kernel] = [], updates: [Update] = [], operationCount: Int = 0,
+    bound: ErrorBound, magnitude: [Kernel] = [], updates: [Update] = [], overwrites: [Update] = [],
+    operationCount: Int = 0,
     packing: Packing? = nil,
     workspaceBytes: @escaping @Sendable (any Backend) -> Int = { _ in 0 },
     run: @escaping @Sendable (borrowing KernelCall) -> Void
@@ -47,6 +52,7 @@ public struct Kernel: Sendable {
     self.bound = bound
     self.magnitude = magnitude
     self.updates = updates
+    self.overwrites = overwrites
     self.operationCount = operationCount
     self.packing = packing
     self.workspaceBytes = workspaceBytes

@@ -67,6 +67,12 @@ public struct KernelCall: ~Escapable {
     return _overrideLifetime(span, borrowing: self)
   }
 
+  /// The first `count` results, for kernels that make any number.
+  @_lifetime(borrow self)
+  public func results(_ count: Int) -> Operands {
+    _overrideLifetime(Operands(resultTable, count: count), borrowing: self)
+  }
+
   /// An empty result, for kernels that can leave one out.
   @_lifetime(borrow self)
   public func noResult<T: Scalar>(as type: T.Type = T.self) -> MutableSpan<T> {

@@ -44,6 +44,11 @@ public struct NodeTypes: Sendable, Hashable {
     self.inputs = inputs
     self.results = results
   }
+
+  /// The result may lie where one of these operands lies, if both have the same extents.
+  func overwrites(_ operands: [Int]) -> [Kernel.Update] {
+    operands.filter { inputs[$0] == results[0] }.map { Kernel.Update(result: 0, operand: $0) }
+  }
 }
 
 /// What an operation's gradient rule has to work with.

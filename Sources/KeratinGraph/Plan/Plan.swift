@@ -41,6 +41,8 @@ public final class Plan: @unchecked Sendable {
 
   static let passes: [any PlanPass] = [
     RemoveDeadNodes(), FoldConstants(), RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves(),
+    KeepGradientsSparse(), ReadBroadcastsInPlace(), MultiplyWhereItLies(), MaskBelowPooling(), FuseNormalization(),
+    RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(), LeaveOutUnreadResults(),
   ]
 
   /// Plans `program` for `backend`.

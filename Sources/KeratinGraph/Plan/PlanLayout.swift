@@ -47,14 +47,22 @@ struct PlanLayout {
         intervals[interval].last = max(intervals[interval].last, step)
       }
     }
+    let lastSteps = lastSteps()
     for (step, index) in schedule.order.enumerated() {
       let node = program.graph.nodes[index]
       for input in node.inputs { keep(input, until: step) }
       guard let kernel = kernels[index] else { continue }
+      // Operands in whose place results of this node lie: those live on.
+      var taken = Set<Value>()
       for result in node.types.indices {
         let value = Value(node: index, result: result)
         if let place = schedule.inPlace[value] {
           placements[value] = .variable(variableIndex[ObjectIdentifier(program.assignments[place].variable)]!)
+        } else if let operand = operandToOverwrite(index, result, kernel, step, lastSteps), !taken.contains(operand),
+          let interval = intervalOf[operand], intervals[interval].bytes == node.types[result].byteCount
+        {
+          taken.insert(operand)
+          intervalOf[value] = interval
         } else {
           intervalOf[value] = intervals.count
           intervals.append(.init(bytes: node.types[result].byteCount, first: step, last: step))
@@ -76,6 +84,28 @@ struct PlanLayout {
       placements[Value(node: index)] = placements[root(Value(node: index))]
     }
     choosePackings()
+  }
+
+  /// The last step that needs each value that others may be views of.
+  private func lastSteps() -> [Value: Int] {
+    var last: [Value: Int] = [:]
+    for (step, index) in schedule.order.enumerated() {
+      for input in program.graph.nodes[index].inputs { last[root(input)] = step }
+    }
+    for value in program.roots { last[root(value)] = schedule.order.count }
+    return last
+  }
+
+  /// The operand in whose place a result may lie: one that no later step needs, and that the node reads once.
+  private func operandToOverwrite(
+    _ index: Int, _ result: Int, _ kernel: Kernel, _ step: Int, _ lastSteps: [Value: Int]
+  ) -> Value? {
+    let roots = program.graph.nodes[index].inputs.map { root($0) }
+    for overwrite in kernel.overwrites where overwrite.result == result {
+      let operand = roots[overwrite.operand]
+      if lastSteps[operand] == step, roots.count(where: { $0 == operand }) == 1 { return operand }
+    }
+    return nil
   }
 
   private mutating func placeLeaves() {

@@ -22,36 +22,11 @@ struct Schedule {
     let nodes = program.graph.nodes
     successors = [[Int]](repeating: [], count: nodes.count)
     for index in nodes.indices { for input in nodes[index].inputs { successors[input.node].append(index) } }
-    let checked = Schedule.needed(program.checkedLosses, nodes)
-    let readers = nodes.indices.filter { Schedule.readsLeaf($0, nodes) }.map { Value(node: $0) }
-    let main = Schedule.needed(
-      program.outputs + program.assignments.map(\.value) + program.checkedLosses + readers, nodes)
-    phase = nodes.indices.map { checked[$0] ? 0 : main[$0] ? 1 : 2 }
+    phase = program.phases
     chooseInPlace(kernels)
     sort(kernels)
     checkedCount = order.count { phase[$0] == 0 }
     mainCount = order.count { phase[$0] < 2 }
-  }
-
-  private static func needed(_ roots: [Value], _ nodes: [Node]) -> [Bool] {
-    var needed = [Bool](repeating: false, count: nodes.count)
-    for root in roots { needed[root.node] = true }
-    for index in nodes.indices.reversed() where needed[index] {
-      for input in nodes[index].inputs { needed[input.node] = true }
-    }
-    return needed
-  }
-
-  /// True for an operation on what may change between runs: a variable or an input, or a view of one.
-  private static func readsLeaf(_ index: Int, _ nodes: [Node]) -> Bool {
-    guard case .operation = nodes[index].source else { return false }
-    return nodes[index].inputs.contains { input in
-      switch nodes[input.node].source {
-      case .variable, .input: true
-      case .operation(let operation): operation.isView && readsLeaf(input.node, nodes)
-      default: false
-      }
-    }
   }
 
   /// Accepts an update in place where it runs after the check, and where making it wait for the other readers closes no circle.
@@ -103,6 +78,38 @@ struct Schedule {
       for next in successors[index] {
         waiting[next] -= 1
         if waiting[next] == 0 { ready[phase[next]].insert(next) }
+      }
+    }
+  }
+}
+
+extension Program {
+  /// For each node when it runs: 0 before the losses are checked, 1 after that, 2 when logs are asked for.
+  var phases: [Int] {
+    let checked = needed(checkedLosses)
+    let readers = graph.nodes.indices.filter { readsLeaf($0) }.map { Value(node: $0) }
+    let main = needed(outputs + assignments.map(\.value) + checkedLosses + readers)
+    return graph.nodes.indices.map { checked[$0] ? 0 : main[$0] ? 1 : 2 }
+  }
+
+  /// For each node, whether `roots` depend on it.
+  private func needed(_ roots: [Value]) -> [Bool] {
+    var needed = [Bool](repeating: false, count: graph.nodes.count)
+    for root in roots { needed[root.node] = true }
+    for index in graph.nodes.indices.reversed() where needed[index] {
+      for input in graph.nodes[index].inputs { needed[input.node] = true }
+    }
+    return needed
+  }
+
+  /// True for an operation on what may change between runs: a variable or an input, or a view of one.
+  private func readsLeaf(_ index: Int) -> Bool {
+    guard case .operation = graph.nodes[index].source else { return false }
+    return graph.nodes[index].inputs.contains { input in
+      switch graph.nodes[input.node].source {
+      case .variable, .input: true
+      case .operation(let operation): operation.isView && readsLeaf(input.node)
+      default: false
       }
     }
   }

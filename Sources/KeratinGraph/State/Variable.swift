@@ -57,9 +57,8 @@ public final class Variable: @unchecked Sendable {
   public convenience init(_ name: String, zeros type: TensorType, path: String) {
     self.init(name, initializer: GivenValues(), isTrainable: false)
     self.path = path
-    storage = Buffer(byteCount: type.byteCount)
+    storage = Buffer(zeros: type.byteCount)
     self.type = type
-    setBytesToZero()
   }
 
   /// True once it has a shape and values.
@@ -81,10 +80,9 @@ public final class Variable: @unchecked Sendable {
     }
     if let budget = VariableBudget.current {
       try budget.take(shape, for: path)
-      storage = Buffer(byteCount: TensorType(shape, elementType).byteCount)
-      type = TensorType(shape, elementType)
       // What no file holds, the counters of random layers, begins at 0.
-      setBytesToZero()
+      storage = Buffer(zeros: TensorType(shape, elementType).byteCount)
+      type = TensorType(shape, elementType)
       return
     }
     try requireRoom(for: TensorType(shape, .float64))

@@ -122,10 +122,16 @@ extension Buffer {
       self.init(copying: elements)
       return
     }
+    // Named one by one: through an existential the loop would not be specialised, and take ten times as long.
     func converted<T: Scalar>(_: T.Type) -> Buffer { Buffer(copying: elements.map { T(rounding: $0.asDouble) }) }
     let source =
-      elementType == .bool
-      ? Buffer(copying: elements.map { $0.asDouble == 0 ? UInt8(0) : 1 }) : converted(elementType.scalar)
+      switch elementType {
+      case .float32: converted(Float.self)
+      case .float64: converted(Double.self)
+      case .int32: converted(Int32.self)
+      case .uint8: converted(UInt8.self)
+      case .bool: Buffer(copying: elements.map { $0.asDouble == 0 ? UInt8(0) : 1 })
+      }
     self.init(copying: source)
   }
 }

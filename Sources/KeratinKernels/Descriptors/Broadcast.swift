@@ -13,6 +13,11 @@ public struct Broadcast: Sendable, Hashable {
     (extents, strides) = mergeAxes(result.dimensions, shapes.map { $0.strides(broadcastTo: result) })
   }
 
+  /// Operands whose strides along each of the merged extents are known.
+  init(extents: [Int], strides: [[Int]]) {
+    (self.extents, self.strides) = (extents, strides)
+  }
+
   /// Operands of one and the same shape with `count` elements.
   public init(count: Int, operands: Int) {
     self.init([Shape](repeating: [count], count: operands), to: [count])

@@ -4,10 +4,13 @@ public struct ColumnNormalization: Sendable, Hashable {
   public let columns: Int
   /// Added to variances.
   public let epsilon: Double
+  /// Whether negative results become 0.
+  public let rectifies: Bool
 
-  public init(rows: Int, columns: Int, epsilon: Double) {
+  public init(rows: Int, columns: Int, epsilon: Double, rectifies: Bool = false) {
     self.rows = rows
     self.columns = columns
     self.epsilon = epsilon
+    self.rectifies = rectifies
   }
 }

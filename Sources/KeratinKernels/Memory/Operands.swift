@@ -13,7 +13,7 @@ public struct Operand: Sendable {
 
 /// A table of buffers, for kernels with any number of operands (an array of `Span` does not compile).
 public struct Operands: ~Escapable {
-  let table: UnsafePointer<Operand>
+  @usableFromInline let table: UnsafePointer<Operand>
   /// The number of operands.
   public let count: Int
 
@@ -23,6 +23,10 @@ public struct Operands: ~Escapable {
     self.table = table
     self.count = count
   }
+
+  /// Where operand `index` begins.
+  @inlinable @inline(__always)
+  package func address(_ index: Int) -> UnsafeMutableRawPointer { table[index].address }
 
   /// The elements of operand `index`, to read.
   @_lifetime(copy self)

@@ -23,6 +23,12 @@ public struct Workspace: ~Escapable {
     return _overrideLifetime(span, copying: self)
   }
 
+  /// What has not been taken, as a workspace of its own that can be taken again and again.
+  @_lifetime(copy self)
+  func rest() -> Workspace {
+    _overrideLifetime(Workspace(base + used, byteCount: byteCount - used), copying: self)
+  }
+
   /// The bytes that a `take` of `count` elements uses.
   public static func bytes<T: Scalar>(_ count: Int, of type: T.Type) -> Int {
     (count * MemoryLayout<T>.stride + Buffer.alignment - 1) / Buffer.alignment * Buffer.alignment

@@ -129,6 +129,28 @@ extension DerivedBackend {
     base.workspaceBytes(descriptor, type)
   }
 
+  public func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.convolve(x, w, bias: bias, residual: residual, descriptor, into: &y, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func elementwise<T: FloatingScalar>(
+    _ operands: Operands, _ program: ElementwiseProgram, _ type: T.Type, into results: Operands,
+    _ workspace: inout Workspace
+  ) {
+    base.elementwise(operands, program, type, into: results, &workspace)
+  }
+
+  public func workspaceBytes(_ program: ElementwiseProgram, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(program, type)
+  }
+
   public func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
@@ -152,24 +174,48 @@ extension DerivedBackend {
   }
 
   public func normalizeColumns<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
-    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, residual: Span<T>, _ descriptor: ColumnNormalization,
+    into y: inout MutableSpan<T>, mean: inout MutableSpan<T>, variance: inout MutableSpan<T>,
+    mask: inout MutableSpan<UInt8>, _ workspace: inout Workspace
   ) {
     base.normalizeColumns(
-      x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+      x, gamma: gamma, beta: beta, residual: residual, descriptor, into: &y, mean: &mean, variance: &variance,
+      mask: &mask, &workspace)
   }
 
   public func normalizeColumnsGradient<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, mask: Span<UInt8>,
+    _ descriptor: ColumnNormalization, into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>,
+    dBeta: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.normalizeColumnsGradient(
+      x, gamma: gamma, mean: mean, variance: variance, dy: dy, mask: mask, descriptor, into: &dx, dGamma: &dGamma,
+      dBeta: &dBeta, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
+  public func normalizeRows<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: RowNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.normalizeRows(
+      x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+  }
+
+  public func normalizeRowsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: RowNormalization,
     into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) {
-    base.normalizeColumnsGradient(
+    base.normalizeRowsGradient(
       x, gamma: gamma, mean: mean, variance: variance, dy: dy, descriptor, into: &dx, dGamma: &dGamma, dBeta: &dBeta,
       &workspace)
   }
 
-  public func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int {
+  public func workspaceBytes(_ descriptor: RowNormalization, _ type: any FloatingScalar.Type) -> Int {
     base.workspaceBytes(descriptor, type)
   }
 
@@ -233,6 +279,20 @@ extension DerivedBackend {
     base.workspaceBytes(update, type)
   }
 
+  public func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    base.sparseAdam(
+      gradient: g, indices: indices, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v,
+      largestV: &largestV, &workspace)
+  }
+
+  public func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(update, type)
+  }
+
   public func recurrence<T: FloatingScalar>(
     projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
@@ -251,11 +311,12 @@ extension DerivedBackend {
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace
+    before: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
     base.recurrenceGradient(
       forward, kernel: u, mask: mask, dropout: dropout, dStates: dStates, dCells: dCells, descriptor,
-      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
+      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, before: &before,
+      &workspace)
   }
 
   public func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {

@@ -8,6 +8,19 @@ public protocol FusedKernels: Sendable {
     _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int
 
+  /// Y = activation(X ∗ W + b + R): ``SpatialKernels/convolve(_:_:_:into:_:)`` with a bias for each filter and a residual of the
+  /// result's shape, each empty for none.
+  func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int
+
+  /// The results of a program of elementwise functions, all its steps in one pass.
+  func elementwise<T: FloatingScalar>(
+    _ operands: Operands, _ program: ElementwiseProgram, _ type: T.Type, into results: Operands,
+    _ workspace: inout Workspace)
+  func workspaceBytes(_ program: ElementwiseProgram, _ type: any FloatingScalar.Type) -> Int
+
   /// Each row y = eˣ / Σ eˣ.
   func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace)
@@ -20,17 +33,32 @@ public protocol FusedKernels: Sendable {
   /// The workspace of every kernel on rows of this form.
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int
 
-  /// Each column y = (x − mean) / √(variance + ε)·γ + β, with its mean and its variance 1/rows·Σ(x − mean)².
+  /// Each column y = (x − mean) / √(variance + ε)·γ + β + residual, max(y, 0) if the descriptor says so, with the column's mean and its variance
+  /// 1/rows·Σ(x − mean)². `residual` is empty for none; `mask`, which may be empty too, is where y > 0.
   func normalizeColumns<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
-    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace)
-  /// From x, γ, mean, variance and dy of ``normalizeColumns`` the gradients of x, γ and β.
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, residual: Span<T>, _ descriptor: ColumnNormalization,
+    into y: inout MutableSpan<T>, mean: inout MutableSpan<T>, variance: inout MutableSpan<T>,
+    mask: inout MutableSpan<UInt8>, _ workspace: inout Workspace)
+  /// From x, γ, mean, variance and dy of ``normalizeColumns`` the gradients of x, γ and β. Where there is a mask, dy counts as 0 outside.
   func normalizeColumnsGradient<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, mask: Span<UInt8>,
+    _ descriptor: ColumnNormalization, into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>,
+    dBeta: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// The workspace of both.
+  func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int
+
+  /// Each row y = (x − mean) / √(variance + ε)·γ + β, with its mean (0 unless the descriptor centers) and its variance
+  /// 1/length·Σ(x − mean)². γ and β have a number for each column.
+  func normalizeRows<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: RowNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace)
+  /// From x, γ, mean, variance and dy of ``normalizeRows`` the gradients of x, γ and β.
+  func normalizeRowsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: RowNormalization,
     into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
     _ workspace: inout Workspace)
   /// The workspace of both.
-  func workspaceBytes(_ descriptor: ColumnNormalization, _ type: any FloatingScalar.Type) -> Int
+  func workspaceBytes(_ descriptor: RowNormalization, _ type: any FloatingScalar.Type) -> Int
 
   /// loss[i] = −log softmax(x[i, :])[labels[i]]; 0 for a label outside 0..<length, which the floor above reports.
   func sparseCrossEntropy<T: FloatingScalar>(
@@ -68,21 +96,29 @@ public protocol FusedKernels: Sendable {
     _ workspace: inout Workspace)
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int
 
+  /// One step of ``adam`` on a table: the gradient of a row is the sum of the rows of `g` that `indices` names it for, in their order.
+  func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int
+
   /// The states (and cells) of a recurrent layer at all steps, and what its gradient needs of the gates. `bias` is that of
-  /// h·U, empty for none; `initialCells` and `cells` are empty but for ``RecurrentCell/lstm``, `mask` and `dropout` where there is none.
+  /// h·U, empty for none; `initialCells` and `cells` are empty but for ``RecurrentCell/lstm``, `mask` and `dropout` where there is none. `cells`
+  /// and `saved` may be empty where nobody reads them.
   func recurrence<T: FloatingScalar>(
     projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,
     cells: inout MutableSpan<T>, saved: inout MutableSpan<T>, _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int
 
-  /// From the gradients of ``recurrence``'s states and cells (`dCells` may be empty, for zeros) those of projection, initial state and initial
-  /// cells, and of what a step adds to the projection, h·U + b, where that is another: `dInner` is empty but for
-  /// ``RecurrentCell/gruResetAfter``.
+  /// From the gradients of ``recurrence``'s states and cells those of projection, initial state and initial cells, and of what a step adds to the
+  /// projection, h·U + b, where that is another: `dInner` is empty but for ``RecurrentCell/gruResetAfter``. `dStates` may be that of the
+  /// last step alone, `dCells` empty, for zeros. And the states before the steps, which the gradient of U is made of.
   func recurrenceGradient<T: FloatingScalar>(
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace)
+    before: inout MutableSpan<T>, _ workspace: inout Workspace)
   func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int
 }

@@ -32,6 +32,20 @@ public struct BlockGrid: Sendable {
     }
   }
 
+  /// At most `rowBlocks` × `columnBlocks` blocks of about the same size; they begin at multiples of `rowStep` and `columnStep`.
+  @inlinable public init(
+    rows: Int, columns: Int, rowStep: Int, columnStep: Int, rowBlocks: Int, columnBlocks: Int
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.rowStep = rowStep
+    self.columnStep = columnStep
+    rowSteps = parts(of: rows, by: rowStep)
+    columnSteps = parts(of: columns, by: columnStep)
+    self.rowBlocks = max(1, min(rowBlocks, rowSteps))
+    self.columnBlocks = max(1, min(columnBlocks, columnSteps))
+  }
+
   /// The number of blocks, at least 1.
   @inlinable public var count: Int { rowBlocks * columnBlocks }
 

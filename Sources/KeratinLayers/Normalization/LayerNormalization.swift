@@ -46,6 +46,13 @@ public final class LayerNormalization: Normalizer {
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
     let x = numbers(x)
     let axes = try normalizedAxes(axes, of: x.shape)
+    if axes == Array((x.rank - axes.count)..<x.rank) {
+      let shape = Shape(axes.map { x.shape[$0] })
+      return layerNormalized(
+        x, gamma: gamma?.value ?? Tensor.ones(shape, elementType: x.elementType),
+        beta: beta?.value ?? Tensor.zeros(shape, elementType: x.elementType), epsilon: epsilon
+      ).y
+    }
     let mean = x.mean(axes: axes, keepDims: true)
     let variance = square(x - mean).mean(axes: axes, keepDims: true)
     return normalized(x, mean: mean, variance: variance, x.shape.keeping(axes))

@@ -32,6 +32,11 @@ public final class RMSNormalization: Layer {
   public override func call(_ x: Tensor, _ context: CallContext) throws -> Tensor {
     let x = x.elementType.isFloating ? x : x.cast(to: elementType)
     let axes = try normalizedAxes(axes, of: x.shape)
+    if axes == Array((x.rank - axes.count)..<x.rank) {
+      return layerNormalized(
+        x, gamma: scale.value, beta: Tensor.zeros(like: scale.value), epsilon: epsilon, centers: false
+      ).y
+    }
     let inverse = rsqrt(square(x).mean(axes: axes, keepDims: true) + epsilon)
     return x * inverse * scale.value.reshaped(to: x.shape.keeping(axes))
   }

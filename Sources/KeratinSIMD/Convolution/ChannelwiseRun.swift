@@ -38,8 +38,10 @@ struct ChannelwiseRun {
       y: y + correlation.resultStart(n, inImage, result) * channels, yStride: correlation.width.resultStep * channels)
   }
 
-  /// y = the sums over taps of x·w.
-  func correlate(_ w: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
+  /// y = the sums over taps of x·w, and what `epilogue` makes of them.
+  func correlate(
+    _ w: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ epilogue: Epilogue = Epilogue()
+  ) {
     noteTaps()
     let rowWork = correlation.width.places * channels * max(1, correlation.tapCount)
     cutRows(rows, of: rowWork, every: 4 * PieceLength.moving) { start, count in
@@ -47,6 +49,7 @@ struct ChannelwiseRun {
         var row = self.row(index, y)
         row.weights = w
         row.weightRows = UnsafePointer(weightRows)
+        row.epilogue = epilogue.advanced(element: row.y - y, column: 0)
         table.correlate(row)
       }
     }

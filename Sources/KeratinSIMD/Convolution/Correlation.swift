@@ -59,6 +59,16 @@ struct Correlation {
       * source.padded.width
   }
 
+  /// The rows along the width of `source`, margins counted, from the first to the last that is seen by some rows of all images.
+  func sourceRows(of rows: Range<Int>, _ source: PaddedSource) -> Range<Int> {
+    func row(_ index: Int, _ tapZ: Int, _ tapY: Int) -> Int {
+      let (n, inImage) = index.quotientAndRemainder(dividingBy: max(1, rowCount))
+      return (rowStart(n, inImage, source) + distance(tapZ, tapY, 0, source)) / max(1, source.padded.width)
+    }
+    if rows.isEmpty || tapCount == 0 { return 0..<0 }
+    return row(rows.lowerBound, 0, 0)..<row(rows.upperBound - 1, depth.taps - 1, height.taps - 1) + 1
+  }
+
   /// The place in a result of these extents where a row of image `n` begins.
   func resultStart(_ n: Int, _ row: Int, _ result: SpatialExtents) -> Int {
     let (z, y) = row.quotientAndRemainder(dividingBy: max(1, height.places))

@@ -48,6 +48,8 @@ struct CorrelationAxis {
     tapStep = period * dilation / stride
   }
 
+  /// The distance between the first and the last tap.
+  var reach: Int { max(0, taps - 1) * tapStep }
   /// How far the taps reach before the first place of the source.
   var low: Int { taps > 0 ? max(0, -tapStart) : 0 }
   /// How far they reach beyond the last.

@@ -9,11 +9,13 @@ struct CorrelationRun {
   let source: PaddedSource
   /// The extents of the result.
   let result: SpatialExtents
-  let table: any ProductTable.Type
-  let a: UnsafePointer<Float>
+  let table: KernelTable
+  let x: UnsafePointer<Float>
   let packed: UnsafeMutablePointer<Float>
-  let runs: UnsafeMutablePointer<Int>
+  let runs: UnsafeMutablePointer<RunProduct.Run>
   let c: UnsafeMutablePointer<Float>
+  /// What is done to the sums.
+  let epilogue: Epilogue
 
   /// True if the taps along the width are neighbours, whose channels make one run of terms.
   private var joinsWidth: Bool { taps.convolution.groups == 1 && correlation.width.tapStep == 1 }
@@ -23,88 +25,108 @@ struct CorrelationRun {
   }
   private var places: Int { correlation.width.places }
 
-  /// Some 256 KiB of packed kernels stay in the second-level cache while rows of places go by.
-  private static let cachedKernels = 1 << 16
+  /// Some 256 KiB of packed kernels stay in the second-level cache while rows of places go by, and as much of the source.
+  private static let cached = 1 << 16
   /// The operations of a piece of work.
   private static let pieceWork = 1 << 19
 
   /// Does all products. `w` is the kernel as it came.
   func run(_ w: UnsafePointer<Float>) {
     let convolution = taps.convolution
-    let rows = source.batch * correlation.rowCount * places
-    if rows == 0 || taps.columns == 0 { return }
-    taps.pack(w, correlation, source, table, into: packed)
+    let rows = source.batch * correlation.rowCount
+    if rows * places == 0 || taps.columns == 0 { return }
+    taps.pack(w, correlation, source, table.products, into: packed)
     noteRuns()
-    let work = 2 * rows * taps.columns * max(1, taps.terms * correlation.tapCount)
+    let terms = convolution.groups * max(1, taps.terms * correlation.tapCount)
+    let work = 2 * rows * places * taps.columns * terms
+    // Neighbouring planes see the same planes of the source: they are not torn apart.
+    let rowsTogether = correlation.depth.taps > 1 ? correlation.height.places : 1
     let grid = BlockGrid(
-      rows: rows, columns: taps.columns, rowStep: places, columnStep: taps.panelColumns,
+      rows: rows * places, columns: taps.columns, rowStep: rowsTogether * places, columnStep: taps.panelColumns,
       count: max(1, min(work / CorrelationRun.pieceWork, 64)))
-    ThreadPool.run(pieces: convolution.groups * grid.count) { piece in
-      let (group, index) = piece.quotientAndRemainder(dividingBy: grid.count)
-      let (rows, columns) = grid[index]
-      multiply(rows.lowerBound / places..<rows.upperBound / places, columns, group)
+    ThreadPool.run(pieces: grid.count) { piece in
+      let (rows, columns) = grid[piece]
+      multiply(rows.lowerBound / places..<rows.upperBound / places, columns)
     }
   }
 
-  /// Writes down where in the source the runs of a place begin.
+  /// Writes down where the runs of a place begin, in the source and among the packed rows.
   private func noteRuns() {
     var index = 0
     for z in 0..<correlation.depth.taps {
       for y in 0..<correlation.height.taps {
         for x in 0..<(joinsWidth ? min(1, correlation.width.taps) : correlation.width.taps) {
-          runs[index] = correlation.distance(z, y, x, source) * source.length
+          runs[index] = RunProduct.Run(
+            a: correlation.distance(z, y, x, source) * source.length, b: index * runLength * taps.panelColumns)
           index += 1
         }
       }
     }
   }
 
-  /// Does some rows of places and columns of one group.
-  private func multiply(_ rows: Range<Int>, _ columns: Range<Int>, _ group: Int) {
+  /// Does some rows of places and columns of all groups.
+  private func multiply(_ rows: Range<Int>, _ columns: Range<Int>) {
+    let rowsAtOnce = source.resultRows(seeing: CorrelationRun.cached, of: correlation)
     let panel = taps.panelColumns
-    let chunk = max(1, CorrelationRun.cachedKernels / max(1, runLength * runCount) / panel) * panel
-    let joinsRows = places <= table.stripRows
-    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: chunk) {
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
-        let y = inImage % correlation.height.places
-        let count = joinsRows ? min(rows.upperBound - row, correlation.height.places - y) : 1
-        var block = self.block(n, inImage, column, group)
-        block.m = count * places
-        block.n = min(chunk, columns.upperBound - column)
-        table.multiply(block)
-        row += count
+    let columnsAtOnce = max(1, CorrelationRun.cached / max(1, runLength * runCount) / panel) * panel
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let range = row..<(source.isSource ? rows.upperBound : min(row + rowsAtOnce, rows.upperBound))
+      let a = source.address(x, rows: range, of: correlation, table.elements.movement)
+      for group in 0..<taps.convolution.groups {
+        for column in stride(from: columns.lowerBound, to: columns.upperBound, by: columnsAtOnce) {
+          multiply(range, column..<min(column + columnsAtOnce, columns.upperBound), group, a)
+        }
       }
+      row = range.upperBound
+    }
+  }
+
+  /// Does some rows of places whose source is at `a`, and columns whose kernels stay in the cache.
+  private func multiply(_ rows: Range<Int>, _ columns: Range<Int>, _ group: Int, _ a: UnsafePointer<Float>) {
+    let stripRows = columns.count <= table.spatial.lanes ? table.spatial.tileSums : table.spatial.tileSums / 2
+    let joinsRows = places <= stripRows
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
+      let y = inImage % correlation.height.places
+      let count = joinsRows ? min(rows.upperBound - row, correlation.height.places - y) : 1
+      var product = self.product(n, inImage, columns.lowerBound, group, a)
+      product.m = count * places
+      product.n = columns.count
+      if joinsRows {
+        // One strip for each row of places.
+        product.stripRows = places
+        product.aStrip = correlation.height.stride * source.padded.width * source.length
+        product.cStrip = correlation.height.resultStep * result.width * taps.convolution.groups * taps.columns
+      } else {
+        product.stripRows = parts(of: places, by: parts(of: places, by: stripRows))
+        product.aStrip = product.stripRows * product.aStride
+        product.cStrip = product.stripRows * product.cRow
+      }
+      table.spatial.multiplyPlaces(product)
+      row += count
     }
   }
 
   /// The product of the places from the start of a row on, of no rows and columns yet.
-  private func block(_ n: Int, _ row: Int, _ column: Int, _ group: Int) -> ProductBlock {
+  private func product(
+    _ n: Int, _ row: Int, _ column: Int, _ group: Int, _ a: UnsafePointer<Float>
+  ) -> RunProduct {
     let terms = runLength * runCount
     let allColumns = taps.convolution.groups * taps.columns
     let packedGroup = UnsafePointer(packed) + group * taps.groupCount(correlation.tapCount)
-    var block = ProductBlock(
-      a: a + (correlation.rowStart(n, row, source) * source.length + group * taps.terms),
-      b: packedGroup + column * terms,
-      c: c + (correlation.resultStart(n, row, result) * allColumns + group * taps.columns + column))
-    block.k = runLength
-    block.runs = UnsafePointer(runs)
-    block.runCount = runCount
-    block.aStep = 1
-    block.aRow = correlation.width.stride * source.length
-    block.bRow = taps.panelColumns
-    block.bPanel = taps.panelColumns * terms
-    block.cRow = correlation.width.resultStep * allColumns
-    if places <= table.stripRows {
-      // One strip for each row of places.
-      block.stripRows = places
-      block.aStrip = correlation.height.stride * source.padded.width * source.length
-      block.cStrip = correlation.height.resultStep * result.width * allColumns
-    } else {
-      block.stripRows = parts(of: places, by: parts(of: places, by: table.stripRows))
-      block.aStrip = block.stripRows * block.aRow
-    }
-    return block
+    let element = correlation.resultStart(n, row, result) * allColumns + group * taps.columns + column
+    var product = RunProduct(
+      runs: UnsafePointer(runs), a: a + (correlation.rowStart(n, row, source) * source.length + group * taps.terms),
+      b: packedGroup + column * terms, c: c + element)
+    product.k = runLength
+    product.runCount = runCount
+    product.aStride = correlation.width.stride * source.length
+    product.bRow = taps.panelColumns
+    product.bPanel = taps.panelColumns * terms
+    product.cRow = correlation.width.resultStep * allColumns
+    product.epilogue = epilogue.advanced(element: element, column: group * taps.columns + column)
+    return product
   }
 }

@@ -8,11 +8,11 @@ struct KernelGradientRun {
   let correlation: Correlation
   let source: PaddedSource
   let cuts: KernelGradientCuts
-  let table: any ProductTable.Type
+  let table: KernelTable
   let x: UnsafePointer<Float>
   let dy: UnsafePointer<Float>
-  /// Where in the source each row of places begins.
-  let runs: UnsafeMutablePointer<Int>
+  /// Where in the source and in dy each row of places begins.
+  let runs: UnsafeMutablePointer<RunProduct.Run>
   let dw: UnsafeMutablePointer<Float>
   /// The sums of all parts but the first.
   let partial: UnsafeMutablePointer<Float>
@@ -22,7 +22,7 @@ struct KernelGradientRun {
   private var allFilters: Int { convolution.groups * convolution.filters }
 
   /// Does all products, and adds up the parts in their order.
-  func run(_ accumulate: @escaping MovementTable.Accumulate) {
+  func run() {
     noteRuns()
     let pieces = cuts.parts * cuts.tapGroups * cuts.columnBlocks
     ThreadPool.run(pieces: pieces) { piece in
@@ -31,6 +31,7 @@ struct KernelGradientRun {
       multiply(part, tapGroup, columnBlock)
     }
     let count = convolution.kernelCount
+    let accumulate = table.elements.movement.accumulate
     cut(cuts.parts > 1 ? count : 0, every: PieceLength.moving) { start, length in
       for part in 1..<cuts.parts { accumulate(partial + ((part - 1) * count + start), dw + start, 1, length) }
     }
@@ -39,7 +40,8 @@ struct KernelGradientRun {
   private func noteRuns() {
     for row in 0..<rows {
       let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
-      runs[row] = correlation.rowStart(n, inImage, source) * source.length
+      runs[row] = RunProduct.Run(
+        a: correlation.rowStart(n, inImage, source) * source.length, b: row * places * allFilters)
     }
   }
 
@@ -54,44 +56,46 @@ struct KernelGradientRun {
     let target = part == 0 ? dw : partial + (part - 1) * convolution.kernelCount
     var row = rowRange.lowerBound
     repeat {
-      let count = min(cuts.rowsAtOnce, rowRange.upperBound - row)
+      let range = row..<min(row + cuts.rowsAtOnce, rowRange.upperBound)
+      let a = source.address(x, rows: range, of: correlation, table.elements.movement)
       for group in 0..<convolution.groups {
         for tap in tapRange {
-          var block = self.block(tap, row, columns.lowerBound, group, target)
-          block.n = columns.count
-          block.runCount = count
-          block.accumulates = row > rowRange.lowerBound
-          table.multiply(block)
+          var product = self.product(tap, columns, group, a, target)
+          product.runs = UnsafePointer(runs + row)
+          product.runCount = range.count
+          product.accumulates = row > rowRange.lowerBound
+          table.spatial.multiplyChannels(product)
         }
       }
-      row += count
+      row = range.upperBound
     } while row < rowRange.upperBound
   }
 
-  /// The product for one tap, or for the taps along the width if they are neighbours.
-  private func block(
-    _ tap: Int, _ row: Int, _ column: Int, _ group: Int, _ target: UnsafeMutablePointer<Float>
-  ) -> ProductBlock {
+  /// The product for one tap, or for the taps along the width if they are neighbours, over no rows of places yet.
+  private func product(
+    _ tap: Int, _ columns: Range<Int>, _ group: Int, _ a: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
+  ) -> RunProduct {
     let channels = convolution.channels
     let perRow = cuts.joinsWidth ? 1 : correlation.width.taps
     let (line, tapX) = tap.quotientAndRemainder(dividingBy: perRow)
     let (tapZ, tapY) = line.quotientAndRemainder(dividingBy: correlation.height.taps)
     let distance = correlation.distance(tapZ, tapY, tapX, source)
     let kernel = line * correlation.width.taps + tapX
-    var block = ProductBlock(
-      a: x + (distance * source.length + group * channels),
-      b: dy + (row * places * allFilters + group * convolution.filters + column),
-      c: target + (kernel * channels * allFilters + group * convolution.filters + column))
-    block.m = (cuts.joinsWidth ? correlation.width.taps : 1) * channels
-    block.k = places
-    block.runs = UnsafePointer(runs + row)
-    block.stripRows = max(1, parts(of: block.m, by: parts(of: block.m, by: table.stripRows)))
-    block.aRow = 1
-    block.aStep = correlation.width.stride * source.length
-    block.aStrip = block.stripRows
-    block.bRow = allFilters
-    block.bPanel = cuts.panelColumns
-    block.cRow = allFilters
-    return block
+    let column = group * convolution.filters + columns.lowerBound
+    var product = RunProduct(
+      runs: UnsafePointer(runs), a: a + (distance * source.length + group * channels), b: dy + column,
+      c: target + (kernel * channels * allFilters + column))
+    product.m = (cuts.joinsWidth ? correlation.width.taps : 1) * channels
+    product.n = columns.count
+    product.k = places
+    let stripRows = columns.count <= table.spatial.lanes ? table.spatial.tileSums : table.spatial.tileSums / 2
+    product.stripRows = max(1, parts(of: product.m, by: parts(of: product.m, by: stripRows)))
+    product.aStride = correlation.width.stride * source.length
+    product.aStrip = product.stripRows
+    product.bRow = allFilters
+    product.bPanel = cuts.panelColumns
+    product.cRow = allFilters
+    product.cStrip = product.stripRows * allFilters
+    return product
   }
 }

@@ -62,6 +62,27 @@ struct PaddedSource {
     return UnsafePointer(copy)
   }
 
+  /// The tensor at `x` for the taps of some rows of results alone: itself, or a copy of those rows in the thread's memory. Either way the
+  /// address is where the first place of the whole would be.
+  ///
+  /// A thread's copy stays in its cache, where one of the whole tensor would be written to memory and read again.
+  func address(
+    _ x: UnsafePointer<Float>, rows: Range<Int>, of correlation: Correlation, _ movement: MovementTable
+  ) -> UnsafePointer<Float> {
+    if isSource { return x }
+    let needed = correlation.sourceRows(of: rows, self)
+    let rowLength = padded.width * length
+    let copy = ThreadPool.threadMemory(needed.count * rowLength, of: Float.self)
+    for row in needed { copyRow(row, x, into: copy + (row - needed.lowerBound) * rowLength, movement) }
+    return UnsafePointer(copy) - needed.lowerBound * rowLength
+  }
+
+  /// The rows of results whose taps see some `count` floats.
+  func resultRows(seeing count: Int, of correlation: Correlation) -> Int {
+    let rows = count / max(1, padded.width * length)
+    return max(1, (rows - correlation.height.reach) / max(1, correlation.height.stride))
+  }
+
   /// Writes one row along the width, margins included.
   private func copyRow(
     _ row: Int, _ x: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, _ movement: MovementTable

@@ -10,18 +10,44 @@ extension SIMDBackend {
       return reference.convolve(x, w, descriptor, into: &y, &workspace)
     }
     if y.isEmpty { return }
-    let (x, w, y) = (x.address(as: Float.self), w.address(as: Float.self), y.address(as: Float.self))
+    convolve(x.address(), w.address(), descriptor, Epilogue(), into: y.address(), &workspace)
+  }
+
+  @specialized(where T == Float)
+  public func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    guard T.self == Float.self, !descriptor.convolution.isMostlyMargin else {
+      return reference.convolve(x, w, bias: bias, residual: residual, descriptor, into: &y, &workspace)
+    }
+    if y.isEmpty { return }
+    let epilogue = Epilogue(
+      bias: bias.isEmpty ? nil : bias.address(), residual: residual.isEmpty ? nil : residual.address(),
+      activation: descriptor.activation)
+    convolve(x.address(), w.address(), descriptor.convolution, epilogue, into: y.address(), &workspace)
+  }
+
+  private func convolve(
+    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ descriptor: Convolution, _ epilogue: Epilogue,
+    into y: UnsafeMutablePointer<Float>, _ workspace: inout Workspace
+  ) {
     if let product = descriptor.product {
-      return ProductRun(product, table.products, a: x, b: w, c: y, &workspace).run()
+      var run = ProductRun(product, table.products, a: x, b: w, c: y, &workspace)
+      run.bias = epilogue.bias
+      run.residual = epilogue.residual
+      run.activation = epilogue.activation
+      return run.run()
     }
     let correlation = Correlation(descriptor.window)
     let source = descriptor.paddedInput
-    let a = source.address(x, table.elements.movement, &workspace)
     if descriptor.isChannelwise {
-      channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace).correlate(w, into: y)
+      let a = source.address(x, table.elements.movement, &workspace)
+      channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace)
+        .correlate(w, into: y, epilogue)
     } else {
       let taps = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: table.products.panelColumns)
-      correlate(correlation, taps, source, a, w, into: y, of: descriptor.window.output, &workspace)
+      correlate(correlation, taps, source, x, w, epilogue, into: y, of: descriptor.window.output, &workspace)
     }
   }
 
@@ -39,10 +65,10 @@ extension SIMDBackend {
       return ProductRun(product, table.products, a: dy, b: w, c: dx, &workspace).run()
     }
     let source = descriptor.paddedOutput
-    let a = source.address(dy, table.elements.movement, &workspace)
     let extents = descriptor.window.input
     let isPartlyUnseen = descriptor.window.leavesInputUnseen
     if descriptor.isChannelwise {
+      let a = source.address(dy, table.elements.movement, &workspace)
       var target = dx
       if descriptor.filters > 1 {
         var span = workspace.take(descriptor.inputCount * descriptor.filters, of: Float.self)
@@ -61,7 +87,7 @@ extension SIMDBackend {
       let rest = workspace
       descriptor.window.forEachGradientPhase { correlation in
         var workspace = rest
-        correlate(correlation, taps, source, a, w, into: dx, of: extents, &workspace)
+        correlate(correlation, taps, source, dy, w, Epilogue(), into: dx, of: extents, &workspace)
       }
     }
   }
@@ -81,17 +107,17 @@ extension SIMDBackend {
     }
     let correlation = Correlation(descriptor.window)
     let source = descriptor.paddedInput
-    let a = source.address(x, table.elements.movement, &workspace)
     if descriptor.isChannelwise {
+      let a = source.address(x, table.elements.movement, &workspace)
       channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace)
         .weightGradient(dy, into: dw, table.elements.movement.fill)
     } else {
       let cuts = KernelGradientCuts(descriptor, correlation, table.products)
       var partial = workspace.take(cuts.partialCount(descriptor), of: Float.self)
       KernelGradientRun(
-        convolution: descriptor, correlation: correlation, source: source, cuts: cuts, table: table.products, x: a,
-        dy: dy, runs: takeOffsets(source.batch * correlation.rowCount, &workspace), dw: dw, partial: partial.address()
-      ).run(table.elements.movement.accumulate)
+        convolution: descriptor, correlation: correlation, source: source, cuts: cuts, table: table, x: x, dy: dy,
+        runs: takeRuns(source.batch * correlation.rowCount, &workspace), dw: dw, partial: partial.address()
+      ).run()
     }
   }
 
@@ -100,9 +126,9 @@ extension SIMDBackend {
     let products = [descriptor.product, descriptor.inputGradientProduct, descriptor.kernelGradientProduct]
     if products[0] != nil { return products.map { workspaceBytes($0!, type) }.max()! }
     let window = descriptor.window
-    let offsets = 2 * SIMDBackend.offsetBytes(window.window.count)
-    let padding = max(descriptor.paddedInput.workspaceBytes, descriptor.paddedOutput.workspaceBytes)
     if descriptor.isChannelwise {
+      let padding = max(descriptor.paddedInput.workspaceBytes, descriptor.paddedOutput.workspaceBytes)
+      let offsets = 2 * SIMDBackend.bytes(of: Int.self, window.window.count)
       return padding + offsets + Workspace.bytes(descriptor.inputCount * descriptor.filters, of: Float.self)
     }
     let correlation = Correlation(window)
@@ -112,20 +138,28 @@ extension SIMDBackend {
     let gradient = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: panelColumns)
     let kernelGradient =
       Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
-      + SIMDBackend.offsetBytes(window.batch * correlation.rowCount)
-    return padding + max(offsets + max(forward.workspaceBytes, gradient.workspaceBytes), kernelGradient)
+      + SIMDBackend.bytes(of: RunProduct.Run.self, window.batch * correlation.rowCount)
+    let runs = SIMDBackend.bytes(of: RunProduct.Run.self, window.window.count)
+    return max(runs + max(forward.workspaceBytes, gradient.workspaceBytes), kernelGradient)
+  }
+
+  public func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int {
+    if type != Float.self || descriptor.convolution.isMostlyMargin {
+      return reference.workspaceBytes(descriptor, type)
+    }
+    return workspaceBytes(descriptor.convolution, type)
   }
 
   private func correlate(
-    _ correlation: Correlation, _ taps: PackedTaps, _ source: PaddedSource, _ a: UnsafePointer<Float>,
-    _ w: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, of result: SpatialExtents,
+    _ correlation: Correlation, _ taps: PackedTaps, _ source: PaddedSource, _ x: UnsafePointer<Float>,
+    _ w: UnsafePointer<Float>, _ epilogue: Epilogue, into c: UnsafeMutablePointer<Float>, of result: SpatialExtents,
     _ workspace: inout Workspace
   ) {
-    let runs = takeOffsets(taps.convolution.window.window.count, &workspace)
+    let runs = takeRuns(taps.convolution.window.window.count, &workspace)
     var packed = workspace.take(taps.workspaceBytes / MemoryLayout<Float>.stride, of: Float.self)
     CorrelationRun(
-      correlation: correlation, taps: taps, source: source, result: result, table: table.products, a: a,
-      packed: packed.address(), runs: runs, c: c
+      correlation: correlation, taps: taps, source: source, result: result, table: table, x: x,
+      packed: packed.address(), runs: runs, c: c, epilogue: epilogue
     ).run(w)
   }
 
@@ -152,12 +186,17 @@ extension SIMDBackend {
     }
   }
 
-  private static func offsetBytes(_ count: Int) -> Int {
-    Workspace.bytes(count * MemoryLayout<Int>.stride, of: UInt8.self)
+  private static func bytes<Element>(of type: Element.Type, _ count: Int) -> Int {
+    Workspace.bytes(count * MemoryLayout<Element>.stride, of: UInt8.self)
   }
 
   private func takeOffsets(_ count: Int, _ workspace: inout Workspace) -> UnsafeMutablePointer<Int> {
     var span = workspace.take(count * MemoryLayout<Int>.stride, of: UInt8.self)
     return span.address(as: Int.self)
+  }
+
+  private func takeRuns(_ count: Int, _ workspace: inout Workspace) -> UnsafeMutablePointer<RunProduct.Run> {
+    var span = workspace.take(count * MemoryLayout<RunProduct.Run>.stride, of: UInt8.self)
+    return span.address(as: RunProduct.Run.self)
   }
 }

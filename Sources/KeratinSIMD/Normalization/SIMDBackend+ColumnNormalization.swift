@@ -4,13 +4,17 @@ internal import KeratinSIMDTable
 extension SIMDBackend {
   @specialized(where T == Float)
   public func normalizeColumns<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: ColumnNormalization, into y: inout MutableSpan<T>,
-    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, residual: Span<T>, _ descriptor: ColumnNormalization,
+    into y: inout MutableSpan<T>, mean: inout MutableSpan<T>, variance: inout MutableSpan<T>,
+    mask: inout MutableSpan<UInt8>, _ workspace: inout Workspace
   ) {
     guard T.self == Float.self, descriptor.rows > 0 else {
       return reference.normalizeColumns(
-        x, gamma: gamma, beta: beta, descriptor, into: &y, mean: &mean, variance: &variance, &workspace)
+        x, gamma: gamma, beta: beta, residual: residual, descriptor, into: &y, mean: &mean, variance: &variance,
+        mask: &mask, &workspace)
     }
+    let residual = residual.isEmpty ? nil : residual.address(as: Float.self)
+    let mask = mask.isEmpty ? nil : mask.address(as: UInt8.self)
     let chunks = ColumnChunks(descriptor)
     let columns = descriptor.columns
     var partialSpan = workspace.take(chunks.partialCount, of: Double.self)
@@ -29,21 +33,25 @@ extension SIMDBackend {
       factor[column] = Float(Double(gamma[column]) / deviation)
     }
     cutRows(descriptor.rows, of: columns, every: PieceLength.moving) {
-      kernels.scale(x + $0 * columns, mean, factor, beta, y + $0 * columns, $1, columns)
+      let start = $0 * columns
+      kernels.scale(
+        x + start, residual.map { $0 + start }, mean, factor, beta, descriptor.rectifies, y + start,
+        mask.map { $0 + start }, $1, columns)
     }
   }
 
   @specialized(where T == Float)
   public func normalizeColumnsGradient<T: FloatingScalar>(
-    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: ColumnNormalization,
-    into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
-    _ workspace: inout Workspace
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, mask: Span<UInt8>,
+    _ descriptor: ColumnNormalization, into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>,
+    dBeta: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
     guard T.self == Float.self, descriptor.rows > 0 else {
       return reference.normalizeColumnsGradient(
-        x, gamma: gamma, mean: mean, variance: variance, dy: dy, descriptor, into: &dx, dGamma: &dGamma,
+        x, gamma: gamma, mean: mean, variance: variance, dy: dy, mask: mask, descriptor, into: &dx, dGamma: &dGamma,
         dBeta: &dBeta, &workspace)
     }
+    let mask = mask.isEmpty ? nil : mask.address(as: UInt8.self)
     let chunks = ColumnChunks(descriptor)
     let columns = descriptor.columns
     var partialSpan = workspace.take(chunks.partialCount, of: Double.self)
@@ -56,7 +64,8 @@ extension SIMDBackend {
     let (dGamma, dBeta) = (dGamma.address(as: Float.self), dBeta.address(as: Float.self))
     let kernels = table.elements.normalization
     chunks.forEach(partials) { row, rows, partial in
-      kernels.gradientSums(x + row * columns, dy + row * columns, mean, rows, columns, partial)
+      let start = row * columns
+      kernels.gradientSums(x + start, dy + start, mask.map { $0 + start }, mean, rows, columns, partial)
     }
     let count = Double(descriptor.rows)
     for column in 0..<columns {
@@ -70,7 +79,7 @@ extension SIMDBackend {
     }
     cutRows(descriptor.rows, of: columns, every: PieceLength.moving) {
       let start = $0 * columns
-      kernels.gradient(x + start, dy + start, mean, a, b, c, dx + start, $1, columns)
+      kernels.gradient(x + start, dy + start, mask.map { $0 + start }, mean, a, b, c, dx + start, $1, columns)
     }
   }
 
@@ -99,7 +108,7 @@ extension ColumnChunks {
   }
 
   /// Both sums of a column.
-  fileprivate func sums(_ partial: UnsafePointer<Double>) -> (Double, Double) {
+  func sums(_ partial: UnsafePointer<Double>) -> (Double, Double) {
     var (first, second) = (0.0, 0.0)
     for chunk in 0..<count {
       let place = partial + 2 * columns * chunk

@@ -9,6 +9,8 @@ struct ProductPlan {
     case tiles
     /// Tiles of C, each element a dot product: B transposed is read as it lies.
     case dots
+    /// As ``tiles``, for operands larger than the caches: see ``LargeProduct``.
+    case large(LargeProduct)
   }
 
   let geometry: ProductGeometry
@@ -34,18 +36,27 @@ struct ProductPlan {
   init(_ gemm: Gemm, _ table: any ProductTable.Type, bIsPacked: Bool = false) {
     geometry = ProductGeometry(gemm)
     let (m, n, k) = (geometry.m, geometry.n, geometry.k)
-    method = !bIsPacked && ProductPlan.prefersDots(geometry) ? .dots : .tiles
-    switch method {
-    case .dots:
+    if !bIsPacked && ProductPlan.prefersDots(geometry) {
+      method = .dots
       (stripRows, panelColumns) = (table.dotRows, 4)
       (packsA, packsB) = (false, false)
-    case .tiles:
+    } else {
       // Strips of about the same height rather than full ones and a low rest.
       let strips = parts(of: m, by: table.stripRows)
       stripRows = strips <= 1 ? max(1, m) : parts(of: m, by: strips)
       panelColumns = table.panelColumns
-      packsA = ProductPlan.packsA(geometry)
-      packsB = !bIsPacked && ProductPlan.packsB(geometry)
+      if LargeProduct.isLarge(geometry, bIsPacked: bIsPacked) {
+        let large = LargeProduct(
+          geometry, stripRows: stripRows, panelColumns: panelColumns, mostTerms: table.mostTerms,
+          bIsPacked: bIsPacked)
+        method = .large(large)
+        packsA = large.packsA
+        packsB = large.packsB
+      } else {
+        method = .tiles
+        packsA = ProductPlan.packsA(geometry)
+        packsB = !bIsPacked && ProductPlan.packsB(geometry)
+      }
     }
     packedA = packsA ? parts(of: m, by: stripRows) * stripRows * k : 0
     packedB = packsB || bIsPacked ? parts(of: n, by: panelColumns) * panelColumns * k : 0
@@ -54,9 +65,13 @@ struct ProductPlan {
     // Few rows of A take as long as eight of them: reading B is what takes the time.
     let work = 2 * max(m, 8) * n * k
     let isOnePiece = work * count < 2 * ProductPlan.pieceWork
-    grid = BlockGrid(
-      rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns,
-      count: isOnePiece ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
+    if case .large(let large) = method {
+      grid = large.grid
+    } else {
+      grid = BlockGrid(
+        rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns,
+        count: isOnePiece ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
+    }
     productsPerPiece = isOnePiece ? max(1, count) : max(1, ProductPlan.pieceWork / max(1, work))
     let packed = packedA + (packsB ? packedB : 0)
     productsAtOnce = packed == 0 ? max(1, count) : min(max(1, count), max(1, ProductPlan.mostPacked / packed))

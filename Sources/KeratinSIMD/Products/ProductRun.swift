@@ -13,8 +13,9 @@ struct ProductRun {
   let packedA: UnsafeMutablePointer<Float>?
   /// Where B is packed to, or where it came packed.
   let packedB: UnsafeMutablePointer<Float>?
-  /// What is added to each column of C, if anything, and the function then applied.
+  /// What is added to each column of C, if anything; what is added to each element; and the function then applied.
   var bias: UnsafePointer<Float>?
+  var residual: UnsafePointer<Float>?
   var activation = ActivationKind.linear
 
   /// The products of `a` and `b`, B to be packed in the call if at all, or already packed at `prepacked`.
@@ -101,26 +102,34 @@ struct ProductRun {
   /// The columns of B that are packed in one piece of work: whole panels, some of them side by side.
   private var columnsPerPiece: Int { max(8, 16384 / max(1, plan.panelColumns * plan.geometry.k)) * plan.panelColumns }
 
-  /// Packs whole strips of A, each column by column.
   private func packStrips(_ rows: Range<Int>, product: Int, slot: Int) {
     let source = a + plan.geometry.offset(product, plan.geometry.batchA)
-    let target = packedA! + slot * plan.packedA
-    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: plan.stripRows) {
-      table.copyRows(
-        source + row, sourceRow: plan.geometry.aStep, rows: plan.geometry.k,
-        columns: min(plan.stripRows, rows.upperBound - row), into: target + row * plan.geometry.k,
-        targetRow: plan.stripRows)
-    }
+    plan.packStrips(
+      rows, 0..<plan.geometry.k, of: source, table,
+      into: packedA! + (slot * plan.packedA + rows.lowerBound * plan.geometry.k))
   }
 
   private func packPanels(_ columns: Range<Int>, product: Int, slot: Int) {
     let source = b + plan.geometry.offset(product, plan.geometry.batchB)
-    plan.packPanels(columns, of: source, table, into: packedB! + slot * plan.packedB)
+    plan.packPanels(
+      columns, 0..<plan.geometry.k, of: source, table,
+      into: packedB! + (slot * plan.packedB + columns.lowerBound * plan.geometry.k))
   }
 
   /// Does one block of a product.
   @inline(__always)
   private func multiply(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) {
+    let block = block(rows, columns, product: product, slot: slot)
+    switch plan.method {
+    case .tiles: table.multiply(block)
+    case .dots: table.dots(block)
+    case .large(let large): multiply(block, rows, columns, large)
+    }
+  }
+
+  /// Where the operands of a block of a product lie, as they came or packed before.
+  @inline(__always)
+  private func block(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) -> ProductBlock {
     let (row, column) = (rows.lowerBound, columns.lowerBound)
     var block = ProductBlock(
       a: a + plan.geometry.offset(product, plan.geometry.batchA),
@@ -136,6 +145,7 @@ struct ProductRun {
       block.bias = plan.geometry.isTurned ? bias : bias + column
       block.biasStep = plan.geometry.isTurned ? 0 : 1
     }
+    if let residual { block.residual = residual + (block.c - c) }
 
     if let packedA {
       block.a = UnsafePointer(packedA + slot * plan.packedA + row * block.k)
@@ -149,13 +159,10 @@ struct ProductRun {
       block.aStrip = plan.stripRows * plan.geometry.aRow
     }
 
-    if plan.method == .dots {
+    if case .dots = plan.method {
       block.b += column * plan.geometry.bColumn
       block.bRow = plan.geometry.bColumn
-      table.dots(block)
-      return
-    }
-    if let packedB {
+    } else if let packedB {
       block.b = UnsafePointer(packedB + (plan.packsB ? slot * plan.packedB : 0) + column * block.k)
       block.bRow = plan.panelColumns
       block.bPanel = plan.panelColumns * block.k
@@ -164,6 +171,39 @@ struct ProductRun {
       block.bRow = plan.geometry.bRow
       block.bPanel = plan.panelColumns
     }
-    table.multiply(block)
+    return block
+  }
+
+  /// Does one block of a large product, packing what stays as it goes. `whole` is the block with the operands that were packed before.
+  private func multiply(_ whole: ProductBlock, _ rows: Range<Int>, _ columns: Range<Int>, _ large: LargeProduct) {
+    let packed: UnsafeMutablePointer<Float>? =
+      large.memoryCount > 0 ? ThreadPool.threadMemory(large.memoryCount) : nil
+    let k = plan.geometry.k
+    for p in stride(from: 0, to: k, by: large.terms) {
+      let terms = p..<min(k, p + large.terms)
+      var block = whole
+      block.k = terms.count
+      block.accumulates = p > 0
+      block.panelsStay = large.staying == .panels
+      if terms.upperBound < k {
+        (block.bias, block.residual) = (nil, nil)
+        block.activation = .linear
+      }
+      block.a += p * block.aStep
+      block.b += p * block.bRow
+      if let packed, large.staying == .strips {
+        plan.packStrips(rows, terms, of: a, table, into: packed)
+        block.a = UnsafePointer(packed)
+        block.aRow = 1
+        block.aStep = plan.stripRows
+        block.aStrip = plan.stripRows * terms.count
+      } else if let packed {
+        plan.packPanels(columns, terms, of: b, table, into: packed)
+        block.b = UnsafePointer(packed)
+        block.bRow = plan.panelColumns
+        block.bPanel = plan.panelColumns * terms.count
+      }
+      table.multiply(block)
+    }
   }
 }

@@ -11,6 +11,8 @@ struct RecurrencePlan {
   /// h·U of some rows, U packed; or the gradient of U's products times Uᵀ.
   let product: ProductPlan
   let table: any ProductTable.Type
+  /// The units of a piece where there are too few sequences to cut: then each step is cut by units.
+  let unitsPerPiece: Int?
 
   init(_ descriptor: Recurrence, _ table: any ProductTable.Type, isGradient: Bool) {
     self.descriptor = descriptor
@@ -26,6 +28,9 @@ struct RecurrencePlan {
     var gemm = Gemm(m: rowsPerPiece, n: isGradient ? n : width, k: isGradient ? width : n, transposeB: isGradient)
     gemm.rowStrideB = columns
     product = ProductPlan(gemm, table, bIsPacked: true)
+    // Handing a step to other threads must cost less than reading their share of U.
+    let isCut = !isGradient && pieces == 1 && !descriptor.hasDropout && n >= 64 && n * columns >= 1 << 15
+    unitsPerPiece = isCut ? max(32, table.panelColumns) : nil
   }
 
   /// True if there is a kernel for this form: the others are done as they are defined.
@@ -34,11 +39,38 @@ struct RecurrencePlan {
       && descriptor.units > 1
   }
 
+  /// The distance between rows of products with U, or of what is multiplied with Uᵀ: such that the rows of a piece do not meet in one
+  /// set of the first-level cache.
+  var productRow: Int { descriptor.columns + 16 }
+
+  /// Whether results of so many numbers a unit and step go past the caches: there are more of them than those hold until they are read
+  /// again, and their vectors fill whole lines of the cache.
+  func streams(_ kinds: Int, _ results: UnsafeMutablePointer<Float>) -> Bool {
+    descriptor.stateCount * descriptor.steps * kinds >= 1 << 19 && descriptor.units % 16 == 0
+      && Int(bitPattern: results) % 64 == 0
+  }
+
+  /// Whether a state's gradient has a share that goes past the gates.
+  var hasPast: Bool { descriptor.hasMask || descriptor.cell == .gruResetAfter }
+
   /// The number of products at a step: one for all gates, or with dropout one for each.
   var productCount: Int { descriptor.hasDropout ? descriptor.cell.gates : 1 }
 
+  /// The number of pieces of units.
+  var unitPieces: Int { unitsPerPiece.map { parts(of: descriptor.units, by: $0) } ?? 1 }
+
+  /// The columns of a piece of units: those of each gate, side by side.
+  var pieceColumns: Int { descriptor.cell.gates * (unitsPerPiece ?? descriptor.units) }
+
   /// The floats that the packed U takes.
-  var packedCount: Int { productCount * product.packedB }
+  var packedCount: Int {
+    unitsPerPiece == nil ? productCount * product.packedB : unitPieces * pieceColumns * descriptor.units
+  }
+
+  /// The floats that the products of a step take.
+  var productsCount: Int {
+    unitsPerPiece == nil ? descriptor.batch * productRow : descriptor.batch * unitPieces * pieceColumns
+  }
 
   /// Packs U.
   func pack(_ u: UnsafePointer<Float>, into panels: UnsafeMutablePointer<Float>) {
@@ -51,7 +83,7 @@ struct RecurrencePlan {
   /// The product of `rows` rows with what was packed.
   func block(
     _ rows: Int, a: UnsafePointer<Float>, aRow: Int, panels: UnsafePointer<Float>, c: UnsafeMutablePointer<Float>,
-    cRow: Int, bias: UnsafePointer<Float>? = nil
+    cRow: Int
   ) -> ProductBlock {
     var block = ProductBlock(a: a, b: panels, c: c)
     (block.m, block.n, block.k) = (rows, product.geometry.n, product.geometry.k)
@@ -59,7 +91,6 @@ struct RecurrencePlan {
     block.stripRows = min(rows, table.stripRows)
     block.aStrip = block.stripRows * aRow
     (block.bRow, block.bPanel) = (product.panelColumns, product.panelColumns * product.geometry.k)
-    block.bias = bias
     return block
   }
 

@@ -21,6 +21,11 @@ extension Model {
   /// The shape of the first output, batch unknown; `nil` for a model that does not know it.
   public var outputShape: Shape? { outputs.first?.shape }
 
+  /// Lets all metrics, the losses' running means among them, begin anew. `fit` and `evaluate` do so by themselves, for every epoch.
+  public func resetMetrics() throws {
+    for metric in metrics { try metric.resetState() }
+  }
+
   /// The results for one batch, the model in inference mode; the first output's of several.
   public func predictOnBatch(_ x: any ModelData) throws -> Tensor {
     let count = try data(x, nil, sampleWeight: nil, classWeight: nil, nil).count

@@ -65,7 +65,7 @@ extension Model {
     let predictions = try predictions(for: batch.inputs)
     let loss = try computeLoss(batch, predictions)
     let variables = compiledVariables ?? trainableVariables
-    let gradients = try gradient(of: loss, with: variables.map(\.value))
+    let gradients = try gradient(of: compiled.optimizer.scaledLoss(loss), with: variables.map(\.value))
     try compiled.optimizer.apply(gradients, to: variables)
     return try computeMetrics(batch, predictions)
   }

@@ -26,13 +26,13 @@ public class Adam: Optimizer, Configurable, KerasObject {
     learningRate: some LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7,
     amsgrad: Bool = false, weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil,
     clipvalue: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
-    gradientAccumulationSteps: Int? = nil, name: String = "adam"
+    lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil, name: String = "adam"
   ) {
     (self.beta1, self.beta2, self.epsilon, self.amsgrad) = (beta1, beta2, epsilon, amsgrad)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   package required convenience init(_ config: ConfigReader) throws {

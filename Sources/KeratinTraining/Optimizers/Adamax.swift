@@ -23,13 +23,13 @@ public final class Adamax: Optimizer, Configurable {
     learningRate: some LearningRateSchedule = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7,
     weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil, clipvalue: Double? = nil,
     useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
-    gradientAccumulationSteps: Int? = nil, name: String = "adamax"
+    lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil, name: String = "adamax"
   ) {
     (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   private var moments: MomentArguments { MomentArguments(beta1: beta1, beta2: beta2, epsilon: epsilon) }

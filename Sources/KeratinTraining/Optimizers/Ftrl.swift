@@ -31,8 +31,8 @@ public final class Ftrl: Optimizer, Configurable {
     initialAccumulatorValue: Double = 0.1, l1RegularizationStrength: Double = 0, l2RegularizationStrength: Double = 0,
     l2ShrinkageRegularizationStrength: Double = 0, beta: Double = 0, weightDecay: Double? = nil,
     clipnorm: Double? = nil, globalClipnorm: Double? = nil, clipvalue: Double? = nil, useEMA: Bool = false,
-    emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil, gradientAccumulationSteps: Int? = nil,
-    name: String = "ftrl"
+    emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil, lossScaleFactor: Double? = nil,
+    gradientAccumulationSteps: Int? = nil, name: String = "ftrl"
   ) {
     (
       self.learningRatePower, self.initialAccumulatorValue, self.l1RegularizationStrength,
@@ -44,7 +44,7 @@ public final class Ftrl: Optimizer, Configurable {
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {

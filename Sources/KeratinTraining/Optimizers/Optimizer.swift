@@ -21,6 +21,8 @@ open class Optimizer {
   public private(set) var schedule: (any LearningRateSchedule)?
   /// λ makes of each weight w the weight w − λ·lr·w before its update; `nil` for no decay.
   public private(set) var weightDecay: Double?
+  /// s: losses are multiplied by it and gradients divided, see ``scaledLoss(_:)``; `nil` for neither.
+  public private(set) var lossScaleFactor: Double?
   /// How many batches' gradients are averaged for one update; `nil` for one.
   public private(set) var gradientAccumulationSteps: Int?
   /// The variables that the optimizer was built for.
@@ -33,6 +35,8 @@ open class Optimizer {
   private let rate: Variable
   private var clipping: GradientClipping
   private(set) var averaging: WeightAveraging?
+  /// What ``excludeFromWeightDecay(_:names:)`` was given.
+  var undecayed = UndecayedVariables()
   private var slotTable: [SlotKey: Variable] = [:]
   private var pendingError: KeratinError?
   /// The learning rate of `init`, where it is a number.
@@ -55,14 +59,18 @@ open class Optimizer {
   ///     takes the variable's place when `fit` ends; false by default.
   ///   - emaMomentum: how much of the average stays, between 0 and 1; 0.99 by default.
   ///   - emaOverwriteFrequency: after how many updates averages also take the variables' places during training; never by default.
+  ///   - lossScaleFactor: s > 0: the gradients given to ``apply(_:to:)`` are those of s times the loss, and are divided by s
+  ///     first; none by default. `fit` scales the loss itself.
   ///   - gradientAccumulationSteps: how many batches' gradients are averaged for one update, at least 2; none by default.
   public init(
     learningRate: some LearningRateSchedule, weightDecay: Double? = nil, clipnorm: Double? = nil,
     globalClipnorm: Double? = nil, clipvalue: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99,
-    emaOverwriteFrequency: Int? = nil, gradientAccumulationSteps: Int? = nil, name: String
+    emaOverwriteFrequency: Int? = nil, lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil,
+    name: String
   ) {
     self.name = name
     self.weightDecay = weightDecay
+    self.lossScaleFactor = lossScaleFactor
     self.gradientAccumulationSteps = gradientAccumulationSteps
     averaging = useEMA ? WeightAveraging(momentum: emaMomentum, overwriteFrequency: emaOverwriteFrequency) : nil
     clipping = GradientClipping(norm: clipnorm, globalNorm: globalClipnorm, value: clipvalue)
@@ -96,6 +104,7 @@ open class Optimizer {
     )
     averaging =
       try config("use_ema", or: false) ? WeightAveraging(momentum: momentum, overwriteFrequency: frequency) : nil
+    lossScaleFactor = try config.optional("loss_scale_factor")
     gradientAccumulationSteps = try config.optional("gradient_accumulation_steps")
     // What only other backends of Keras's know.
     config.ignore("jit_compile")
@@ -123,7 +132,8 @@ open class Optimizer {
       "weight_decay": number(weightDecay), "clipnorm": number(clipping.norm),
       "global_clipnorm": number(clipping.globalNorm), "clipvalue": number(clipping.value),
       "use_ema": .bool(averaging != nil), "ema_momentum": .double(averaging?.momentum ?? 0.99),
-      "ema_overwrite_frequency": averaging?.overwriteFrequency.map { .int($0) } ?? .null, "loss_scale_factor": nil,
+      "ema_overwrite_frequency": averaging?.overwriteFrequency.map { .int($0) } ?? .null,
+      "loss_scale_factor": number(lossScaleFactor),
     ]
     // Older versions of Keras do not know the word.
     return gradientAccumulationSteps.map { steps in
@@ -206,6 +216,7 @@ open class Optimizer {
       if let givenRate { try requireRate(givenRate) }
       try clipping.validate(operation: name)
       try averaging?.validate(operation: name)
+      try validateLossScale()
       try validateAccumulation()
       try Trace.outside {
         if averaging != nil { for variable in variables { try addSlot(WeightAveraging.slot, for: variable) } }
@@ -222,7 +233,7 @@ open class Optimizer {
     isBuilt = true
   }
 
-  /// Changes `variables` by `gradients` and counts one iteration: gradients are accumulated if they are to be, then clipped, weights
+  /// Changes `variables` by `gradients` and counts one iteration: gradients are divided by ``lossScaleFactor``, accumulated if they are to be, then clipped, weights
   /// decay, each variable takes its step, averages follow, and each variable is brought back within its constraint.
   ///
   /// In a trace all this becomes part of the step. Outside one it is done at once; where an error is thrown, nothing has changed.
@@ -261,7 +272,7 @@ open class Optimizer {
         operation: name)
     }
     try buildIfNeeded(variables)
-    let gradients = try zip(gradients, variables).map(accepted)
+    let gradients = unscaled(try zip(gradients, variables).map(accepted))
     if let gradientAccumulationSteps {
       try accumulate(gradients, variables, steps: gradientAccumulationSteps)
     } else {
@@ -281,7 +292,7 @@ open class Optimizer {
     try updateSharedState()
     for (variable, gradient) in zip(variables, clipping.clipped(gradients)) {
       let rate = rate.cast(to: gradient.elementType)
-      if let weightDecay { try variable.assign(variable.value - variable.value * weightDecay * rate) }
+      if let weightDecay, decays(variable) { try variable.assign(variable.value - variable.value * weightDecay * rate) }
       try update(variable, gradient: gradient, learningRate: rate)
     }
   }

@@ -26,13 +26,13 @@ public final class RMSprop: Optimizer, Configurable {
     learningRate: some LearningRateSchedule = 0.001, rho: Double = 0.9, momentum: Double = 0, epsilon: Double = 1e-7,
     centered: Bool = false, weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil,
     clipvalue: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
-    gradientAccumulationSteps: Int? = nil, name: String = "rm_sprop"
+    lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil, name: String = "rm_sprop"
   ) {
     (self.rho, self.momentum, self.epsilon, self.centered) = (rho, momentum, epsilon, centered)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {

@@ -20,13 +20,13 @@ public final class SGD: Optimizer, Configurable {
     learningRate: some LearningRateSchedule = 0.01, momentum: Double = 0, nesterov: Bool = false,
     weightDecay: Double? = nil, clipnorm: Double? = nil, globalClipnorm: Double? = nil, clipvalue: Double? = nil,
     useEMA: Bool = false, emaMomentum: Double = 0.99, emaOverwriteFrequency: Int? = nil,
-    gradientAccumulationSteps: Int? = nil, name: String = "sgd"
+    lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil, name: String = "sgd"
   ) {
     (self.momentum, self.nesterov) = (momentum, nesterov)
     super.init(
       learningRate: learningRate, weightDecay: weightDecay, clipnorm: clipnorm, globalClipnorm: globalClipnorm,
       clipvalue: clipvalue, useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
   }
 
   public override func build(_ variables: [Variable]) throws {

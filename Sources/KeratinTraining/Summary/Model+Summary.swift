@@ -9,8 +9,15 @@ extension Model {
   ///
   /// - Parameters:
   ///   - lineLength: characters in a line; by default 88 (108 where layers branch), or what the terminal has room for.
+  ///   - expandNested: whether the layers of models within the model follow them, indented; false by default.
   ///   - showTrainable: whether a column says which layers are trained; false by default.
-  public func summary(lineLength: Int? = nil, showTrainable: Bool = false) throws -> String {
+  ///   - layerRange: the names of the first and the last layer shown, or regular expressions that match how their names begin, the
+  ///     widest range counting; all by default.
+  /// - Throws: ``KeratinError`` where no layer is called so.
+  public func summary(
+    lineLength: Int? = nil, expandNested: Bool = false, showTrainable: Bool = false,
+    layerRange: (first: String, last: String)? = nil
+  ) throws -> String {
     try requireSound()
     let isChain = isChain
     var columns: [SummaryTable.Column] = [
@@ -25,10 +32,51 @@ extension Model {
     }
     let usual = (isChain ? 88 : 108) + (showTrainable ? 12 : 0)
     var table = SummaryTable(columns, lineLength: lineLength ?? Swift.min(usual, terminalColumns - 4))
-    for callee in self is Sequential || graph == nil ? layers : graph!.callees {
+    let callees = self is Sequential || graph == nil ? layers : graph!.callees
+    for callee in callees[try summaryRange(layerRange, of: callees)] {
       table.add(row(callee, isChain: isChain, showTrainable: showTrainable))
+      if expandNested {
+        addLayers(within: callee, to: &table, level: 1, isChain: isChain, showTrainable: showTrainable)
+      }
     }
     return (["Model: \"\(name)\""] + table.lines + totals).joined(separator: "\n")
+  }
+
+  /// The layers of a model within this one, which know of no layer outside it.
+  private func addLayers(
+    within callee: any SymbolicCallee, to table: inout SummaryTable, level: Int, isChain: Bool, showTrainable: Bool
+  ) {
+    guard let model = callee as? Model else { return }
+    for layer in model.layers {
+      var cells = model.row(layer, isChain: true, showTrainable: showTrainable)
+      cells[0] = String(repeating: " ", count: 3 * level) + "└ " + cells[0]
+      if !isChain { cells.insert("-", at: 3) }
+      table.add(cells)
+      addLayers(within: layer, to: &table, level: level + 1, isChain: isChain, showTrainable: showTrainable)
+    }
+  }
+
+  private func summaryRange(_ names: (first: String, last: String)?, of callees: [any SymbolicCallee]) throws -> Range<
+    Int
+  > {
+    guard let names else { return callees.indices }
+    func places(_ pattern: String) throws -> [Int] {
+      do {
+        let regex = try Regex(pattern)
+        return try callees.indices.filter { try regex.prefixMatch(in: callees[$0].name) != nil }
+      } catch {
+        throw KeratinError(
+          .argument, expected: "a layer's name or a regular expression", received: "'\(pattern)'", operation: "summary",
+          layerPath: name)
+      }
+    }
+    let (first, last) = (try places(names.first), try places(names.last))
+    guard let low = first.min(), let high = last.max() else {
+      throw KeratinError(
+        .argument, expected: "a layerRange of layers among \(callees.map(\.name).joined(separator: ", "))",
+        received: "'\(names.first)' to '\(names.last)'", operation: "summary", layerPath: name)
+    }
+    return low <= high ? low..<high + 1 : last.min()!..<first.max()! + 1
   }
 
   /// True if every layer but the first has the one before as its only input.

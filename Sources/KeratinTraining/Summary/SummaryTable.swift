@@ -37,7 +37,8 @@ struct SummaryTable {
 
   /// The lines of the table.
   var lines: [String] {
-    var lines = [rule("┏", "━", "┳", "┓")] + render(columns.map(\.title), "┃") + [rule("┡", "━", "╇", "┩")]
+    var lines =
+      [rule("┏", "━", "┳", "┓")] + render(columns.map(\.title), "┃", atBottom: true) + [rule("┡", "━", "╇", "┩")]
     for (index, row) in rows.enumerated() {
       if index > 0 { lines.append(rule("├", "─", "┼", "┤")) }
       lines += render(row, "│")
@@ -49,12 +50,13 @@ struct SummaryTable {
     left + widths.map { String(repeating: line, count: $0) }.joined(separator: cross) + right
   }
 
-  private func render(_ cells: [String], _ frame: String) -> [String] {
+  private func render(_ cells: [String], _ frame: String, atBottom: Bool = false) -> [String] {
     let wrapped = zip(cells, widths).map { wrap($0, to: $1 - 2) }
     let height = wrapped.map(\.count).max() ?? 1
     return (0..<height).map { line in
       let parts = zip(zip(wrapped, widths), columns).map { cell, column in
-        " " + pad(line < cell.0.count ? cell.0[line] : "", to: cell.1 - 2, column.alignment) + " "
+        let place = atBottom ? line - height + cell.0.count : line
+        return " " + pad(cell.0.indices.contains(place) ? cell.0[place] : "", to: cell.1 - 2, column.alignment) + " "
       }
       return frame + parts.joined(separator: frame) + frame
     }
@@ -62,7 +64,8 @@ struct SummaryTable {
 
   private func wrap(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ").map(String.init) {
+    let indent = String(text.prefix { $0 == " " })
+    for word in text.split(separator: " ").enumerated().map({ ($0 == 0 ? indent : "") + $1 }) {
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] = last + " " + word
       } else {

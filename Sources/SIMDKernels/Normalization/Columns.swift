@@ -5,7 +5,7 @@ private let runLength = 16
 
 /// Σ term(row): runs of rows in Float, the runs in Double, so that the error does not grow with the number of rows.
 @inline(__always)
-private func sum(_ rows: Int, _ term: (Int) -> Floats) -> (low: Doubles, high: Doubles) {
+func sumOfRows(_ rows: Int, _ term: (Int) -> Floats) -> (low: Doubles, high: Doubles) {
   var low = Doubles(repeating: 0)
   var high = Doubles(repeating: 0)
   var row = 0
@@ -34,7 +34,7 @@ private func sum(_ rows: Int, _ term: (Int) -> Floats) -> (low: Doubles, high: D
 }
 
 @inline(__always)
-private func store(_ sum: (low: Doubles, high: Doubles), _ place: UnsafeMutablePointer<Double>, _ width: Int) {
+func store(_ sum: (low: Doubles, high: Doubles), _ place: UnsafeMutablePointer<Double>, _ width: Int) {
   if width == lanes {
     vector_store_double(place, sum.low)
     vector_store_double(place + 8, sum.high)
@@ -54,11 +54,11 @@ func columnMoments(
   while j < columns {
     let width = min(lanes, columns &- j)
     let place = x + j
-    let total = sum(rows) { vector_load_first(place + $0 &* columns, width) }
+    let total = sumOfRows(rows) { vector_load_first(place + $0 &* columns, width) }
     let mean = vector_narrow(total.low * share, total.high * share)
     // What the rounded mean leaves over, so that both moments are those about the true one.
-    let rest = sum(rows) { vector_load_first(place + $0 &* columns, width) - mean }
-    let squares = sum(rows) { row -> Floats in
+    let rest = sumOfRows(rows) { vector_load_first(place + $0 &* columns, width) - mean }
+    let squares = sumOfRows(rows) { row -> Floats in
       let difference = vector_load_first(place + row &* columns, width) - mean
       return difference * difference
     }
@@ -73,62 +73,111 @@ func columnMoments(
 
 /// sums = Σ dy of each column, then Σ dy·(x − mean) of each.
 func columnGradientSums(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ mean: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
-  _ sums: UnsafeMutablePointer<Double>
+  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ mask: UnsafePointer<UInt8>?, _ mean: UnsafePointer<Float>,
+  _ rows: Int, _ columns: Int, _ sums: UnsafeMutablePointer<Double>
+) {
+  if let mask {
+    @inline(__always)
+    func masked(_ place: Int, _ width: Int) -> Floats { load(dy, mask, place, width) }
+    gradientSums(x, masked, mean, rows, columns, sums)
+  } else {
+    @inline(__always)
+    func plain(_ place: Int, _ width: Int) -> Floats { vector_load_first(dy + place, width) }
+    gradientSums(x, plain, mean, rows, columns, sums)
+  }
+}
+
+@inline(__always)
+private func gradientSums(
+  _ x: UnsafePointer<Float>, _ dy: (_ place: Int, _ width: Int) -> Floats, _ mean: UnsafePointer<Float>, _ rows: Int,
+  _ columns: Int, _ sums: UnsafeMutablePointer<Double>
 ) {
   var j = 0
   while j < columns {
     let width = min(lanes, columns &- j)
-    let (x, dy) = (x + j, dy + j)
     let mean = vector_load_first(mean + j, width)
-    store(sum(rows) { vector_load_first(dy + $0 &* columns, width) }, sums + j, width)
-    let products = sum(rows) { row -> Floats in
-      let place = row &* columns
-      return vector_load_first(dy + place, width) * (vector_load_first(x + place, width) - mean)
+    store(sumOfRows(rows) { dy($0 &* columns &+ j, width) }, sums + j, width)
+    let products = sumOfRows(rows) { row -> Floats in
+      let place = row &* columns &+ j
+      return dy(place, width) * (vector_load_first(x + place, width) - mean)
     }
     store(products, sums + (columns &+ j), width)
     j &+= width
   }
 }
 
-/// y = (x − mean)·factor + β.
-func scaleColumns(
-  _ x: UnsafePointer<Float>, _ mean: UnsafePointer<Float>, _ factor: UnsafePointer<Float>,
-  _ beta: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+/// Elements of x where the mask lets them through, else 0.
+@inline(__always)
+private func load(_ x: UnsafePointer<Float>, _ mask: UnsafePointer<UInt8>, _ place: Int, _ width: Int) -> Floats {
+  vector_select(
+    vector_bytes_mask(vector_load_first_byte(mask + place, width)), vector_load_first(x + place, width), .zero)
+}
+
+/// Rows that are gone through in one run of cache lines before their columns' numbers are read again.
+private let blockRows = 8
+
+/// Calls `body` for each vector of columns in each block of rows.
+@inline(__always)
+private func forEachBlock(
+  _ rows: Int, _ columns: Int, _ body: (_ column: Int, _ width: Int, _ place: Int, _ rows: Int) -> Void
 ) {
-  var j = 0
-  while j < columns {
-    let width = min(lanes, columns &- j)
+  var row = 0
+  while row < rows {
+    let count = min(blockRows, rows &- row)
+    var j = 0
+    while j < columns {
+      let width = min(lanes, columns &- j)
+      body(j, width, row &* columns &+ j, count)
+      j &+= width
+    }
+    row &+= count
+  }
+}
+
+/// y = (x − mean)·factor + β + residual, of which negatives become 0 if `rectifies`; mask = 1 where y > 0.
+func scaleColumns(
+  _ x: UnsafePointer<Float>, _ residual: UnsafePointer<Float>?, _ mean: UnsafePointer<Float>,
+  _ factor: UnsafePointer<Float>, _ beta: UnsafePointer<Float>, _ rectifies: Bool, _ y: UnsafeMutablePointer<Float>,
+  _ mask: UnsafeMutablePointer<UInt8>?, _ rows: Int, _ columns: Int
+) {
+  @inline(__always)
+  func scale(_ j: Int, _ width: Int, _ start: Int, _ count: Int) {
     let (mean, factor) = (vector_load_first(mean + j, width), vector_load_first(factor + j, width))
     let beta = vector_load_first(beta + j, width)
-    var place = j
-    for _ in 0..<rows {
+    var place = start
+    for _ in 0..<count {
       let difference = vector_load_first(x + place, width) - mean
-      vector_store_first(y + place, vector_multiply_add(difference, factor, beta), width)
+      var value = vector_multiply_add(difference, factor, beta)
+      if let residual { value = value + vector_load_first(residual + place, width) }
+      if rectifies { value = relu(value) }
+      if let mask {
+        vector_store_first_byte(mask + place, vector_mask_bytes(vector_less(.zero, value)), width)
+      }
+      vector_store_first(y + place, value, width)
       place &+= columns
     }
-    j &+= width
   }
+  forEachBlock(rows, columns, scale)
 }
 
 /// dx = (dy − c + (x − mean)·b)·a.
 func columnGradient(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ mean: UnsafePointer<Float>, _ a: UnsafePointer<Float>,
-  _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ mask: UnsafePointer<UInt8>?, _ mean: UnsafePointer<Float>,
+  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>,
+  _ rows: Int, _ columns: Int
 ) {
-  var j = 0
-  while j < columns {
-    let width = min(lanes, columns &- j)
-    let mean = vector_load_first(mean + j, width)
+  @inline(__always)
+  func differentiate(_ j: Int, _ width: Int, _ start: Int, _ count: Int) {
+    let (mean, c) = (vector_load_first(mean + j, width), vector_load_first(c + j, width))
     let (a, b) = (vector_load_first(a + j, width), vector_load_first(b + j, width))
-    let c = vector_load_first(c + j, width)
-    var place = j
-    for _ in 0..<rows {
+    var place = start
+    for _ in 0..<count {
       let difference = vector_load_first(x + place, width) - mean
-      let rest = vector_load_first(dy + place, width) - c
-      vector_store_first(dx + place, vector_multiply_add(difference, b, rest) * a, width)
+      let upstream: Floats
+      if let mask { upstream = load(dy, mask, place, width) } else { upstream = vector_load_first(dy + place, width) }
+      vector_store_first(dx + place, vector_multiply_add(difference, b, upstream - c) * a, width)
       place &+= columns
     }
-    j &+= width
   }
+  forEachBlock(rows, columns, differentiate)
 }

@@ -2,5 +2,7 @@ internal import KeratinSIMDTable
 
 func makeNormalizationTable() -> NormalizationTable {
   NormalizationTable(
-    moments: columnMoments, scale: scaleColumns, gradientSums: columnGradientSums, gradient: columnGradient)
+    moments: columnMoments, scale: scaleColumns, gradientSums: columnGradientSums, gradient: columnGradient,
+    normalizeRows: normalizeRows, inverseDeviations: inverseDeviations, rowGradient: rowGradient,
+    rowParameterSums: rowParameterSums)
 }

@@ -8,14 +8,61 @@ func adam(
   _ m: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>, _ largest: UnsafeMutablePointer<Float>?,
   _ count: Int
 ) {
-  let newM = Floats(repeating: factors.newM)
-  let newV = Floats(repeating: factors.newV)
-  let rate = Floats(repeating: factors.rate)
-  let epsilon = Floats(repeating: factors.epsilon)
+  let step = AdamVectors(factors)
   var i = 0
   while i < count {
     let width = min(lanes, count &- i)
-    let gradient = vector_load_first(g + i, width)
+    step.update(vector_load_first(g + i, width), w, m, v, largest, i, width)
+    i &+= lanes
+  }
+}
+
+/// The same for `rows` rows of a table from row `first` on, whose gradients are added up in their order.
+func sparseAdam(
+  _ g: RowGradients, _ factors: AdamFactors, _ w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
+  _ v: UnsafeMutablePointer<Float>, _ largest: UnsafeMutablePointer<Float>?, _ first: Int, _ rows: Int
+) {
+  let step = AdamVectors(factors)
+  let length = g.length
+  for row in first..<first &+ rows {
+    let start = row &* length
+    let head = g.heads[row]
+    var j = 0
+    while j < length {
+      let width = min(lanes, length &- j)
+      var gradient = Floats.zero
+      var index = head
+      while index >= 0 {
+        gradient += vector_load_first(g.elements + (Int(index) &* length &+ j), width)
+        index = g.followers[Int(index)]
+      }
+      step.update(gradient, w, m, v, largest, start &+ j, width)
+      j &+= lanes
+    }
+  }
+}
+
+/// The factors of one step of Adam, spread over the lanes.
+private struct AdamVectors {
+  let newM: Floats
+  let newV: Floats
+  let rate: Floats
+  let epsilon: Floats
+
+  @inline(__always)
+  init(_ factors: AdamFactors) {
+    newM = Floats(repeating: factors.newM)
+    newV = Floats(repeating: factors.newV)
+    rate = Floats(repeating: factors.rate)
+    epsilon = Floats(repeating: factors.epsilon)
+  }
+
+  /// The step of `width` elements from `i` on.
+  @inline(__always)
+  func update(
+    _ gradient: Floats, _ w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
+    _ v: UnsafeMutablePointer<Float>, _ largest: UnsafeMutablePointer<Float>?, _ i: Int, _ width: Int
+  ) {
     let oldM = vector_load_first(m + i, width)
     let oldV = vector_load_first(v + i, width)
     let mean = vector_multiply_add(gradient - oldM, newM, oldM)
@@ -28,6 +75,5 @@ func adam(
     }
     let step = rate * mean / (vector_sqrt(square) + epsilon)
     vector_store_first(w + i, vector_load_first(w + i, width) - step, width)
-    i &+= width
   }
 }

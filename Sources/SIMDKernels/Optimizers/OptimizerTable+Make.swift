@@ -1,5 +1,5 @@
 internal import KeratinSIMDTable
 
 func makeOptimizerTable() -> OptimizerTable {
-  OptimizerTable(descent: descend, momentum: descendWithMomentum, adam: adam)
+  OptimizerTable(descent: descend, momentum: descendWithMomentum, adam: adam, sparseAdam: sparseAdam)
 }

@@ -4,10 +4,10 @@ internal import KeratinSIMDTable
 
 extension ProductBlock {
   /// True if the product is not yet the result.
-  var needsFinish: Bool { bias != nil || activation != .linear }
+  var needsFinish: Bool { bias != nil || residual != nil || activation != .linear }
 }
 
-/// C = activation(C + bias) for the rows and columns from `c` on, which a tile has just left in the cache.
+/// C = activation(C + bias + residual) for the rows and columns from `c` on, which a tile has just left in the cache.
 @inline(never)
 func finish(_ block: ProductBlock, _ c: UnsafeMutablePointer<Float>, rows: Int, column: Int, columns: Int) {
   switch block.activation {
@@ -33,8 +33,10 @@ private func finish(
         ? Floats(repeating: address[0]) : vector_load_first(address + (column &+ j), count)
     }
     var p = c + j
-    for _ in 0..<rows {
-      let sum = vector_load_first(p, count) + bias
+    let residual = block.residual.map { $0 + (j &+ (c - block.c)) }
+    for row in 0..<rows {
+      var sum = vector_load_first(p, count) + bias
+      if let residual { sum += vector_load_first(residual + row &* block.cRow, count) }
       vector_store_first(p, activation(sum), count)
       p += block.cRow
     }

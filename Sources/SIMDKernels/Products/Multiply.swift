@@ -3,32 +3,47 @@ internal import KeratinSIMDTable
 
 /// The terms of a product added up before the next panel of B is taken. The panel comes from the second-level cache, read ahead; a
 /// smaller one would stay in the first, but C would be read and written more often, which takes longer.
-private let depth = 1024
+let tileTerms = 1024
 
 extension Products {
   static func multiply(_ block: ProductBlock) {
-    let lanes = Int(register_lanes)
-    let depth = block.runs == nil ? depth : block.k
+    let depth = block.runs == nil ? tileTerms : block.k
     var p = 0
     repeat {
       let k = min(block.k &- p, depth)
-      var j = 0
-      while j < block.n {
-        var columns = min(block.n &- j, 2 &* lanes)
-        // Panels that lie side by side make wide ones: a few rows alone would not keep the multipliers busy.
-        if block.m <= 3 && block.bPanel == 2 &* lanes && block.n &- j > 3 &* lanes {
-          columns = min(block.n &- j, 4 &* lanes)
+      if block.panelsStay {
+        var i = 0
+        while i < block.m {
+          multiplyStrips(block, p, k, i, min(block.m, i &+ block.stripRows))
+          i &+= block.stripRows
         }
-        multiplyPanel(block, p, k, j, columns)
-        j &+= columns
+      } else {
+        multiplyStrips(block, p, k, 0, block.m)
       }
       p &+= k
     } while p < block.k
   }
 }
 
-/// C = A·B, or C += A·B from the second time on, of `k` terms from `p` on and `columns` columns from `j` on.
-private func multiplyPanel(_ block: ProductBlock, _ p: Int, _ k: Int, _ j: Int, _ columns: Int) {
+/// C = A·B, or C += A·B from the second time on, of `k` terms from `p` on and the strips from row `i` to before row `end`.
+private func multiplyStrips(_ block: ProductBlock, _ p: Int, _ k: Int, _ i: Int, _ end: Int) {
+  let lanes = Int(register_lanes)
+  var j = 0
+  while j < block.n {
+    var columns = min(block.n &- j, 2 &* lanes)
+    // Panels that lie side by side make wide ones: a few rows alone would not keep the multipliers busy.
+    if block.m <= 3 && block.bPanel == 2 &* lanes && block.n &- j > 3 &* lanes {
+      columns = min(block.n &- j, 4 &* lanes)
+    }
+    multiplyPanel(block, p, k, i, end, j, columns)
+    j &+= columns
+  }
+}
+
+/// The same of `columns` columns from `j` on.
+private func multiplyPanel(
+  _ block: ProductBlock, _ p: Int, _ k: Int, _ first: Int, _ end: Int, _ j: Int, _ columns: Int
+) {
   let lanes = Int(register_lanes)
   let registers = columns <= lanes ? 1 : columns <= 2 &* lanes ? 2 : 4
   // A whole register may be read where it ends before B's last element, though it is not needed whole.
@@ -38,16 +53,19 @@ private func multiplyPanel(_ block: ProductBlock, _ p: Int, _ k: Int, _ j: Int, 
   if excess > 0 {
     unmasked = block.bRow > 0 ? max(0, terms &- p &- (excess &+ block.bRow &- 1) / block.bRow) : 0
   }
-  var tile = TileProduct(
-    k: k, a: block.a + p &* block.aStep, aRow: block.aRow, aStep: block.aStep,
-    b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow, unmasked: unmasked,
-    c: block.c + j, cRow: block.cRow, mask: register_first(columns &- (registers &- 1) &* lanes),
-    accumulate: p > 0 || block.accumulates, runs: block.runs, runCount: block.runCount)
+  let strip = first > 0 ? first / block.stripRows : 0
   let cStrip = block.cStrip == 0 ? block.stripRows &* block.cRow : block.cStrip
+  var tile = TileProduct(
+    k: k, a: block.a + (strip &* block.aStrip &+ p &* block.aStep), aRow: block.aRow, aStep: block.aStep,
+    b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow, unmasked: unmasked,
+    next: block.b, nextStep: 0, c: block.c + (strip &* cStrip &+ j), cRow: block.cRow,
+    mask: register_first(columns &- (registers &- 1) &* lanes),
+    accumulate: p > 0 || block.accumulates, runs: block.runs, runCount: block.runCount)
+  let nextShare = tile.comeNext(block, k, j)
   let isFinished = p &+ k >= block.k && block.needsFinish
-  var i = 0
-  while i < block.m {
-    let rows = min(block.m &- i, block.stripRows)
+  var i = first
+  while i < end {
+    let rows = min(end &- i, block.stripRows)
     switch registers {
     case 1: tile.multiply1(rows: rows)
     case 2: tile.multiply2(rows: rows)
@@ -56,6 +74,28 @@ private func multiplyPanel(_ block: ProductBlock, _ p: Int, _ k: Int, _ j: Int, 
     if isFinished { finish(block, tile.c, rows: rows, column: j, columns: columns) }
     tile.a += block.aStrip
     tile.c += cStrip
+    tile.next += nextShare
     i &+= rows
+  }
+}
+
+extension TileProduct {
+  /// Lets the tile bring near its share of what comes after the panels or strips that stay: the next strip of packed A, or panel of packed
+  /// B. Gives the distance to the next tile's share.
+  fileprivate mutating func comeNext(_ block: ProductBlock, _ k: Int, _ j: Int) -> Int {
+    let columns = 2 &* Int(register_lanes)
+    if block.runs != nil || k < 64 || block.m <= block.stripRows { return 0 }
+    if block.panelsStay {
+      if aRow != 1 || aStep != block.stripRows { return 0 }
+      let panels = (block.n &+ columns &- 1) / columns
+      nextStep = (aStep &+ panels &- 1) / panels
+      next = a + (block.aStrip &+ j / columns &* k &* nextStep)
+      return 0
+    }
+    if bRow != columns || block.bPanel < k &* columns { return 0 }
+    let strips = (block.m &+ block.stripRows &- 1) / block.stripRows
+    nextStep = (columns &+ strips &- 1) / strips
+    next = b + block.bPanel
+    return k &* nextStep
   }
 }

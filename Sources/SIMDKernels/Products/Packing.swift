@@ -21,6 +21,9 @@ extension Products {
       var b = b
       var panel = panel
       for _ in 0..<k {
+        // Rows that are pages apart are not read ahead by the processor itself.
+        register_prefetch(b + 16 * bRow)
+        register_prefetch(b + (16 * bRow + lanes))
         register_store(panel, register_load(b))
         register_store(panel + lanes, register_load(b + lanes))
         b += bRow
@@ -37,6 +40,19 @@ extension Products {
         register_store(panel + lanes, register_load_masked(b + lanes, mask1))
         b += bRow
         panel += 2 * lanes
+      }
+    }
+  }
+
+  static func packStrip(
+    _ a: UnsafePointer<Float>, aRow: Int, rows: Int, k: Int, into strip: UnsafeMutablePointer<Float>, stripRows: Int
+  ) {
+    let lanes = Int(register_lanes)
+    for row in stride(from: 0, to: rows, by: lanes) {
+      for p in stride(from: 0, to: k, by: lanes) {
+        register_transpose_exactly(
+          a + (row * aRow + p), aRow, min(lanes, rows - row), min(lanes, k - p), strip + (p * stripRows + row),
+          stripRows)
       }
     }
   }

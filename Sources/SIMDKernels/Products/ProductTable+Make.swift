@@ -7,5 +7,6 @@ func makeProductTable() -> any ProductTable.Type { Products.self }
 enum Products: ProductTable {
   static var stripRows: Int { tileRows }
   static var panelColumns: Int { 2 * Int(register_lanes) }
+  static var mostTerms: Int { tileTerms }
   static var dotRows: Int { dotTileRows }
 }

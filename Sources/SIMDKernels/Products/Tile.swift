@@ -11,11 +11,12 @@ struct Tile {
 
   /// self += A·B over `k` products, element (i, p) of A at `a[i·aRow + p·aStep]`, row p of B at `b + p·bRow`.
   ///
-  /// Of B's first `unmasked` rows whole registers are read.
+  /// Of B's first `unmasked` rows whole registers are read. What begins at `next` is brought near, `nextStep` elements with each
+  /// product.
   @_transparent
   mutating func add(
     _ a: UnsafePointer<Float>, aRow: Int, aStep: Int, _ b: UnsafePointer<Float>, bRow: Int, k: Int, unmasked: Int,
-    rows: Int, registers: Int, _ mask: register_mask
+    next: UnsafePointer<Float>, nextStep: Int, rows: Int, registers: Int, _ mask: register_mask
   ) {
     var a0 = a
     var a3 = a + 3 &* aRow
@@ -23,6 +24,7 @@ struct Tile {
     var a9 = a + 9 &* aRow
     var b = b
     var ahead = register_hide(b + 16 &* bRow)
+    var next = next
     var p = 0
     while p < k {
       // Hidden each time round: the compiler would else keep a pointer for each row, more than there are registers.
@@ -34,6 +36,7 @@ struct Tile {
         p < unmasked ? TileRow(b, registers: registers) : TileRow(b, registers: registers, mask)
       register_prefetch(ahead)
       if registers > 1 { register_prefetch(ahead + Int(register_lanes)) }
+      register_prefetch_early(next)
       rows0.add(a0, aRow: aRow, row, rows: rows, registers: registers)
       if rows > 3 { rows3.add(a3, aRow: aRow, row, rows: rows &- 3, registers: registers) }
       if rows > 6 { rows6.add(a6, aRow: aRow, row, rows: rows &- 6, registers: registers) }
@@ -44,6 +47,7 @@ struct Tile {
       a9 += aStep
       b += bRow
       ahead += bRow
+      next += nextStep
       p &+= 1
     }
   }

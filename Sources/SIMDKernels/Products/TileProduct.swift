@@ -12,6 +12,9 @@ struct TileProduct {
   var b: UnsafePointer<Float>
   var bRow: Int
   var unmasked: Int
+  /// What the next tiles are made from, brought near while this one is made.
+  var next: UnsafePointer<Float>
+  var nextStep: Int
   var c: UnsafeMutablePointer<Float>
   var cRow: Int
   var mask: register_mask
@@ -40,7 +43,7 @@ struct TileProduct {
       let first = run &* k
       tile.add(
         start(of: run), aRow: aRow, aStep: aStep, b + first &* bRow, bRow: bRow, k: k, unmasked: unmasked &- first,
-        rows: rows, registers: registers, mask)
+        next: next, nextStep: nextStep, rows: rows, registers: registers, mask)
       run &+= 1
     }
     if accumulate { tile.add(c, cRow: cRow, rows: rows, registers: registers, mask) }

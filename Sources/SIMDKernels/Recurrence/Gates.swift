@@ -2,127 +2,143 @@ internal import CVector
 internal import KeratinKernels
 internal import KeratinSIMDTable
 
-/// y[i] = f(a[i] + b[i]) for i below count.
-@inline(never)
-func activateSum(
-  _ kind: ActivationKind, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
-  _ count: Int
-) {
-  switch kind {
-  case .linear: zip(a, b, y, count) { $0 + $1 }
-  case .relu: zip(a, b, y, count) { vector_max(Floats(repeating: 0), $0 + $1) }
-  case .sigmoid: zip(a, b, y, count) { sigmoid($0 + $1) }
-  case .tanh: zip(a, b, y, count) { tanh($0 + $1) }
-  }
+// Each step is compiled for the usual functions and once more for any others: a choice in each vector would take as long as a function.
+
+/// h = f(x + h·U).
+func simpleStep(_ step: GateRows) {
+  if case .tanh = step.activation { simpleRows(step) { tanh($0) } } else { otherSimpleStep(step) }
 }
 
-/// y[i] = f(x[i]) for i below count.
 @inline(never)
-func activate(
-  _ kind: ActivationKind, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int
-) {
-  switch kind {
-  case .linear: map(x, y, count) { $0 }
-  case .relu: map(x, y, count) { vector_max(Floats(repeating: 0), $0) }
-  case .sigmoid: map(x, y, count) { sigmoid($0) }
-  case .tanh: map(x, y, count) { tanh($0) }
-  }
+private func otherSimpleStep(_ step: GateRows) {
+  let kind = step.activation
+  simpleRows(step) { activated(kind, $0) }
 }
 
-/// From y = f(x) and dy: dx.
 @inline(__always)
-func activationGradient(_ kind: ActivationKind, _ y: Floats, _ dy: Floats) -> Floats {
-  let one = Floats(repeating: 1)
-  switch kind {
-  case .linear: return dy
-  case .relu: return vector_select(vector_less(Floats(repeating: 0), y), dy, Floats(repeating: 0))
-  case .sigmoid: return dy * y * (one - y)
-  case .tanh: return dy * (one - y * y)
+private func simpleRows(_ step: GateRows, _ f: (Floats) -> Floats) {
+  for row in 0..<step.rows {
+    let counts = step.counts(row)
+    @inline(__always)
+    func vector(_ u: Int, _ width: Int) {
+      let sum = step.input(row, 0, u, width) + step.inner(row, 0, u, width)
+      step.set(f(sum), row, counts, u, width)
+    }
+    forEachVector(of: step.units, vector)
+  }
+}
+
+/// i, f, g, o; c = f·c + i·g; h = o·f(c).
+func lstmStep(_ step: GateRows) {
+  if case .tanh = step.activation, case .sigmoid = step.recurrentActivation {
+    lstmRows(step, { tanh($0) }, { sigmoid($0) })
+  } else {
+    otherLSTMStep(step)
+  }
+}
+
+@inline(never)
+private func otherLSTMStep(_ step: GateRows) {
+  let (kind, gate) = (step.activation, step.recurrentActivation)
+  lstmRows(step, { activated(kind, $0) }, { activated(gate, $0) })
+}
+
+@inline(__always)
+private func lstmRows(_ step: GateRows, _ f: (Floats) -> Floats, _ gate: (Floats) -> Floats) {
+  for row in 0..<step.rows {
+    let counts = step.counts(row)
+    let c = step.c + row &* step.hRow
+    @inline(__always)
+    func vector(_ u: Int, _ width: Int) {
+      let i = gate(step.input(row, 0, u, width) + step.inner(row, 0, u, width))
+      let forget = gate(step.input(row, 1, u, width) + step.inner(row, 1, u, width))
+      let g = f(step.input(row, 2, u, width) + step.inner(row, 2, u, width))
+      let o = gate(step.input(row, 3, u, width) + step.inner(row, 3, u, width))
+      step.save(i, row, 0, u, width)
+      step.save(forget, row, 1, u, width)
+      step.save(g, row, 2, u, width)
+      step.save(o, row, 3, u, width)
+      let before = vector_load_first(c + u, width)
+      let after = vector_multiply_add(forget, before, i * g)
+      let new = counts ? after : before
+      vector_store_first(c + u, new, width)
+      if let cells = step.cells { keep(new, cells + (row &* step.cellsRow &+ u), width, streams: step.streams) }
+      step.set(o * f(after), row, counts, u, width)
+    }
+    forEachVector(of: step.units, vector)
+  }
+}
+
+/// z, r, g = f(x + r·(h·U + b)); h = z·h + (1 − z)·g.
+func gruStep(_ step: GateRows) {
+  if case .tanh = step.activation, case .sigmoid = step.recurrentActivation {
+    gruRows(step, { tanh($0) }, { sigmoid($0) })
+  } else {
+    otherGRUStep(step)
+  }
+}
+
+@inline(never)
+private func otherGRUStep(_ step: GateRows) {
+  let (kind, gate) = (step.activation, step.recurrentActivation)
+  gruRows(step, { activated(kind, $0) }, { activated(gate, $0) })
+}
+
+@inline(__always)
+private func gruRows(_ step: GateRows, _ f: (Floats) -> Floats, _ gate: (Floats) -> Floats) {
+  for row in 0..<step.rows {
+    let counts = step.counts(row)
+    @inline(__always)
+    func vector(_ u: Int, _ width: Int) {
+      let z = gate(step.input(row, 0, u, width) + step.inner(row, 0, u, width))
+      let r = gate(step.input(row, 1, u, width) + step.inner(row, 1, u, width))
+      let inner = step.inner(row, 2, u, width)
+      let g = f(step.input(row, 2, u, width) + r * inner)
+      step.save(z, row, 0, u, width)
+      step.save(r, row, 1, u, width)
+      step.save(g, row, 2, u, width)
+      step.save(inner, row, 3, u, width)
+      let before = vector_load_first(step.before + (row &* step.hRow &+ u), width)
+      step.set(vector_multiply_add(z, before, (Floats(repeating: 1) - z) * g), row, counts, u, width)
+    }
+    forEachVector(of: step.units, vector)
   }
 }
 
 extension GateRows {
   /// Whether a row counts.
   @inline(__always)
-  func counts(_ row: Int) -> Bool {
+  fileprivate func counts(_ row: Int) -> Bool {
     if let mask { mask[row &* maskRow] != 0 } else { true }
   }
-}
 
-/// h = f(x + h·U).
-func simpleStep(_ step: GateRows) {
-  for row in 0..<step.rows {
-    let state = step.state + row &* step.stateRow
-    if step.counts(row) {
-      activateSum(
-        step.activation, step.projection + row &* step.projectionRow, step.product + row &* step.productRow, state,
-        step.units)
-    } else {
-      map(step.before + row &* step.beforeRow, state, step.units) { $0 }
-    }
+  /// h·U + bias of one gate.
+  @inline(__always)
+  fileprivate func inner(_ row: Int, _ gate: Int, _ u: Int, _ width: Int) -> Floats {
+    let product = vector_load_first(product + (row &* productRow &+ gate &* productGate &+ u), width)
+    guard let bias else { return product }
+    return product + vector_load_first(bias + (gate &* self.gate &+ u), width)
   }
-}
 
-/// i, f, g, o; c = f·c + i·g; h = o·f(c).
-func lstmStep(_ step: GateRows) {
-  let n = step.units
-  for row in 0..<step.rows {
-    let projection = step.projection + row &* step.projectionRow
-    let product = step.product + row &* step.productRow
-    let saved = step.saved + row &* step.savedRow
-    let state = step.state + row &* step.stateRow
-    let cells = step.cells + row &* step.cellsRow
-    let cellsBefore = step.cellsBefore + row &* step.cellsBeforeRow
-    // The input and forget gates lie side by side and have one function.
-    activateSum(step.recurrentActivation, projection, product, saved, 2 &* n)
-    activateSum(step.activation, projection + 2 &* n, product + 2 &* n, saved + 2 &* n, n)
-    activateSum(step.recurrentActivation, projection + 3 &* n, product + 3 &* n, saved + 3 &* n, n)
-    if !step.counts(row) {
-      map(cellsBefore, cells, n) { $0 }
-      map(step.before + row &* step.beforeRow, state, n) { $0 }
-      continue
-    }
-    var u = 0
-    while u < n {
-      let width = min(lanes, n &- u)
-      let i = vector_load_first(saved + u, width)
-      let f = vector_load_first(saved + (n &+ u), width)
-      let g = vector_load_first(saved + (2 &* n &+ u), width)
-      let c = vector_load_first(cellsBefore + u, width)
-      vector_store_first(cells + u, vector_multiply_add(f, c, i * g), width)
-      u &+= lanes
-    }
-    activate(step.activation, cells, state, n)
-    zip(state, saved + 3 &* n, state, n) { $0 * $1 }
+  /// The projected input of one gate. That of the next step is asked for: steps lie too far apart for the processor to foresee.
+  @inline(__always)
+  fileprivate func input(_ row: Int, _ gate: Int, _ u: Int, _ width: Int) -> Floats {
+    let address = projection + (row &* projectionRow &+ gate &* self.gate &+ u)
+    vector_prefetch_far(address + projectionStep)
+    return vector_load_first(address, width)
   }
-}
 
-/// z, r, g = f(x + r·(h·U + b)); h = z·h + (1 − z)·g.
-func gruStep(_ step: GateRows) {
-  let n = step.units
-  for row in 0..<step.rows {
-    let projection = step.projection + row &* step.projectionRow
-    let product = step.product + row &* step.productRow
-    let saved = step.saved + row &* step.savedRow
-    let state = step.state + row &* step.stateRow
-    let before = step.before + row &* step.beforeRow
-    activateSum(step.recurrentActivation, projection, product, saved, 2 &* n)
-    map(product + 2 &* n, saved + 3 &* n, n) { $0 }
-    zip(saved + n, saved + 3 &* n, saved + 2 &* n, n) { $0 * $1 }
-    activateSum(step.activation, projection + 2 &* n, saved + 2 &* n, saved + 2 &* n, n)
-    if !step.counts(row) {
-      map(before, state, n) { $0 }
-      continue
-    }
-    var u = 0
-    while u < n {
-      let width = min(lanes, n &- u)
-      let z = vector_load_first(saved + u, width)
-      let g = vector_load_first(saved + (2 &* n &+ u), width)
-      let h = vector_load_first(before + u, width)
-      let rest = (Floats(repeating: 1) - z) * g
-      vector_store_first(state + u, vector_multiply_add(z, h, rest), width)
-      u &+= lanes
-    }
+  /// Keeps what the gradient needs of one gate.
+  @inline(__always)
+  fileprivate func save(_ value: Floats, _ row: Int, _ kind: Int, _ u: Int, _ width: Int) {
+    if let saved { keep(value, saved + (row &* savedRow &+ kind &* gate &+ u), width, streams: streams) }
+  }
+
+  /// Makes `value` the state of a row, which stays as it was where the row does not count.
+  @inline(__always)
+  fileprivate func set(_ value: Floats, _ row: Int, _ counts: Bool, _ u: Int, _ width: Int) {
+    let new = counts ? value : vector_load_first(before + (row &* hRow &+ u), width)
+    vector_store_first(h + (row &* hRow &+ u), new, width)
+    vector_store_first(state + (row &* stateRow &+ u), new, width)
   }
 }

@@ -17,6 +17,9 @@ extension Spatial {
       }
       c &+= width
     }
+    if !row.epilogue.isEmpty {
+      finish(ProductBlock(row), row.y, rows: row.places, column: 0, columns: row.channels)
+    }
   }
 
   static func accumulateProducts(_ row: ChannelRow, into sums: UnsafeMutablePointer<Float>, sumRow: Int) {
@@ -54,5 +57,16 @@ extension Spatial {
         vector_store_first(p, vector_load_first(p, width) + share, width)
       }
     }
+  }
+}
+
+extension ProductBlock {
+  /// The places of a row as rows of C, with what is done to them in the end.
+  fileprivate init(_ row: ChannelRow) {
+    self.init(a: row.x, b: row.weights, c: row.y)
+    cRow = row.yStride
+    bias = row.epilogue.bias
+    residual = row.epilogue.residual
+    activation = row.epilogue.activation
   }
 }

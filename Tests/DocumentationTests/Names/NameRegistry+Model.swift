@@ -16,6 +16,8 @@ extension NameRegistry {
     names.use("Model.compile", "compile(optimizer:loss:metrics:)") { try model.compile(loss: .meanSquaredError) }
     names.use("Model.compute_loss", "computeLoss(_:_:)") { model.computeLoss }
     names.use("Model.compute_metrics", "computeMetrics(_:_:)") { model.computeMetrics }
+    names.use("Model.compute_mask", "computeMask(_:_:)") { try model.computeMask([x], [x]) }
+    names.use("Model.reset_metrics", "resetMetrics()") { try model.resetMetrics() }
     names.use("Model.count_params", "parameterCount") { model.parameterCount }
     names.use("Model.evaluate", "evaluate(_:_:)") { try model.evaluate(x, x) }
     names.use("Model.fit", "fit(_:_:)") { try model.fit(x, x) }

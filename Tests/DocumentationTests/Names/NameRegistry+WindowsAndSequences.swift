@@ -47,7 +47,7 @@ extension NameRegistry {
   }
 
   static func addFiles(to names: inout NameRegistry) {
-    names.type("callbacks.ModelCheckpoint") { ModelCheckpoint("a.weights.h5", saveWeightsOnly: true) }
+    names.type("callbacks.ModelCheckpoint") { ModelCheckpoint("a.keras") }
     names.type("callbacks.BackupAndRestore") { BackupAndRestore("folder") }
     names.type("callbacks.SwapEMAWeights") { SwapEMAWeights() }
     names.use("Model.save_weights", "Model.saveWeights(to:)") { try Model().saveWeights(to: "a.npz") }

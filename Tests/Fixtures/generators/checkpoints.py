@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import tempfile
+import zipfile
 from pathlib import Path
 
 import h5py
@@ -33,7 +34,7 @@ class Scripted(keras.callbacks.Callback):
             logs[self.monitor] = self.values[epoch]
 
 
-def checkpoint(name, template, values=VALUES, monitor="val_loss", steps=1, epochs=None, **arguments):
+def checkpoint(name, template, values=VALUES, monitor="val_loss", steps=1, epochs=None, weights_only=True, **arguments):
     keras.backend.clear_session()
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
     model.compile(optimizer=keras.optimizers.SGD(0.0), loss="mse", metrics=["accuracy"])
@@ -42,7 +43,7 @@ def checkpoint(name, template, values=VALUES, monitor="val_loss", steps=1, epoch
         os.chdir(folder)
         try:
             callback = keras.callbacks.ModelCheckpoint(
-                template, monitor=monitor, verbose=1, save_weights_only=True, **arguments)
+                template, monitor=monitor, verbose=1, save_weights_only=weights_only, **arguments)
             keras.config.disable_interactive_logging()
             printed = io.StringIO()
             callback_print = keras.src.utils.io_utils.print_msg
@@ -54,15 +55,20 @@ def checkpoint(name, template, values=VALUES, monitor="val_loss", steps=1, epoch
             finally:
                 keras.src.callbacks.model_checkpoint.io_utils.print_msg = callback_print
             files = {}
-            for path in sorted(Path(".").rglob("*.h5")):
-                with h5py.File(path) as file:
+            for path in sorted(Path(".").rglob("*.h5" if weights_only else "*.keras")):
+                with h5py.File(path if weights_only else weights_within(path)) as file:
                     files[str(path)] = float(file["layers/dense/vars/0"][0, 0])
         finally:
             os.chdir(home)
     settings = {
         "filepath": template, "monitor": monitor, "arguments": arguments, "values": values, "steps": steps,
-        "epochs": epochs or len(values) // steps, "files": files, "text": printed.getvalue()}
+        "epochs": epochs or len(values) // steps, "weights_only": weights_only, "files": files, "text": printed.getvalue()}
     return case(name, None, settings=settings, series={"best": [] if callback.best is None else [callback.best]})
+
+
+def weights_within(path):
+    with zipfile.ZipFile(path) as archive:
+        return io.BytesIO(archive.read("model.weights.h5"))
 
 
 class Failing(keras.callbacks.Callback):
@@ -135,6 +141,9 @@ def cases():
     yield checkpoint("missing", "{epoch:03d}.weights.h5", [3.0, None, 2.0, None, 2.5], save_best_only=True)
     yield checkpoint("batches", "{epoch}-{batch:02d}.weights.h5", VALUES, steps=5, epochs=2, save_freq=3)
     yield checkpoint("batches_logs", "{batch}-{loss:.1%}.weights.h5", VALUES, steps=4, epochs=3, save_freq=4)
+    yield checkpoint("whole", "{epoch}.keras", VALUES[:3], weights_only=False)
+    yield checkpoint("whole_best", "best.keras", weights_only=False, save_best_only=True)
+    yield checkpoint("whole_batches", "m/{batch}.keras", VALUES, steps=4, epochs=2, weights_only=False, save_freq=3)
     yield backup("backup_epoch", 2, 1)
     yield backup("backup_first", 0, 1)
     yield backup("backup_kept", 2, 0, delete_checkpoint=False)

@@ -192,6 +192,20 @@ def areas():
         yield run(f"{name}_classes", loss(axis=[0, 1], reduction="sum"), y, p)
 
 
+def axes():
+    """Cross-entropies whose classes lie along another axis than the last one."""
+    p, logits = np.swapaxes(probabilities(80, (2, 4, 3)), 1, 2), uniform(81, (2, 3, 4), -3, 3)
+    one_hot = np.swapaxes(np.eye(3)[integers(82, (2, 4), 3)], 1, 2)
+    bits, weight = integers(83, (2, 3, 4), 2).astype("float64"), uniform(84, (2, 4), 0, 2)
+    for form, values, from_logits in [("probabilities", p, False), ("logits", logits, True)]:
+        for name, kind, targets in [
+            ("bce", losses.BinaryCrossentropy, bits), ("cce", losses.CategoricalCrossentropy, one_hot),
+            ("binary_focal", losses.BinaryFocalCrossentropy, bits),
+            ("categorical_focal", losses.CategoricalFocalCrossentropy, one_hot)]:
+            yield run(f"{name}_{form}_axis", kind(from_logits=from_logits, axis=1), targets, values)
+            yield run(f"{name}_{form}_axis_weighted", kind(from_logits=from_logits, axis=1), targets, values, weight)
+
+
 def cases():
     yield from mean_squared_error()
     yield from binary_crossentropy()
@@ -200,3 +214,4 @@ def cases():
     yield from distances()
     yield from focal_crossentropies()
     yield from areas()
+    yield from axes()

@@ -227,6 +227,8 @@ def f_scores():
         yield from both(f"f1_score_{average}", lambda: metrics.F1Score(average=average), table)
         yield from both(f"fbeta_score_{average}",
                         lambda: metrics.FBetaScore(average=average, beta=2.0, threshold=0.4), table)
+        yield from both(f"f1_score_{average}_threshold", lambda: metrics.F1Score(average=average, threshold=0.4), table)
+        yield from both(f"fbeta_score_{average}_half", lambda: metrics.FBetaScore(average=average, beta=0.5), table)
     yield run("f1_score_ties", metrics.F1Score(), [
         (np.array([[1, 0, 0], [0, 1, 0]]), np.array([[0.5, 0.5, 0.1], [0.0, 0.0, 0.0]]))])
 

@@ -9,13 +9,18 @@ from .encoding import case, tensor, uniform
 STEPS = 5
 
 
-def run(name, optimizer, scale=1.0):
-    """Role tensors are stacked over steps: element [t] of `gradients` makes element [t] of `weights` and `slots`."""
+def run(name, optimizer, scale=1.0, exclude=None):
+    """Role tensors are stacked over steps: element [t] of `gradients` makes element [t] of `weights` and `slots`.
+
+    `exclude` names variables that do not decay.
+    """
     shapes = [(2, 3), (3,)]
     initial = [uniform(200 + i, shape) for i, shape in enumerate(shapes)]
     gradients = [scale * uniform(210 + i, (STEPS, *shape), -1, 1) for i, shape in enumerate(shapes)]
     gradients[0][1] = 0  # a step without a gradient still moves by momentum
     variables = [keras.Variable(v, dtype="float64", name=n) for v, n in zip(initial, ["kernel", "bias"])]
+    if exclude:
+        optimizer.exclude_from_weight_decay(var_names=exclude)
     optimizer.build(variables)
     slots = [v for v in optimizer.variables if v is not optimizer._iterations and "learning_rate" not in v.name]
     after, states = [[] for _ in variables], [[] for _ in slots]
@@ -24,7 +29,7 @@ def run(name, optimizer, scale=1.0):
         for values, variable in zip(after + states, variables + slots):
             values.append(np.array(variable))
     return case(
-        name, optimizer, initial=initial, gradients=gradients, weights=[np.stack(v) for v in after],
+        name, optimizer, settings={"exclude": exclude} if exclude else None, initial=initial, gradients=gradients, weights=[np.stack(v) for v in after],
         slots=[tensor(np.stack(v), name=slot_name(s)) for v, s in zip(states, slots)] or None)
 
 
@@ -81,3 +86,15 @@ def cases():
         learning_rate=0.1, momentum=0.9, clipnorm=0.5, weight_decay=0.05, gradient_accumulation_steps=3))
     yield run("nadam_accumulation_ema", optimizers.Nadam(
         learning_rate=0.1, gradient_accumulation_steps=2, use_ema=True, ema_momentum=0.5, ema_overwrite_frequency=1))
+    # Gradients are those of a scaled loss: divided first, then clipped.
+    yield run("sgd_loss_scale", optimizers.SGD(learning_rate=0.1, momentum=0.9, clipnorm=0.25, loss_scale_factor=3.0))
+    yield run("adam_loss_scale_accumulation", optimizers.Adam(
+        learning_rate=0.1, loss_scale_factor=1000.0, gradient_accumulation_steps=2))
+    yield run("adam_w_excluded", optimizers.AdamW(learning_rate=0.1, weight_decay=0.3), exclude=["bias", "gamma"])
+    # All that optimizers share, at once: batches are accumulated, then clipped; averages take the weights' places.
+    for kind in [
+        optimizers.SGD, optimizers.Adam, optimizers.AdamW, optimizers.RMSprop, optimizers.Adagrad, optimizers.Adadelta,
+        optimizers.Adamax, optimizers.Nadam, optimizers.Lion, optimizers.Ftrl]:
+        yield run(f"{kind.__name__.lower()}_shared", kind(
+            learning_rate=0.1, weight_decay=0.05, global_clipnorm=0.5, use_ema=True, ema_momentum=0.7,
+            ema_overwrite_frequency=3, gradient_accumulation_steps=2))

@@ -143,6 +143,12 @@ def cases():
         [layers.SimpleRNNCell(4, activation="softsign", name="first"), layers.LSTMCell(3, name="second")],
         return_sequences=True, return_state=True), x, mask=gaps)
 
+    yield run("rnn_unrolled", lambda: layers.RNN(
+        layers.GRUCell(3, reset_after=False, name="cell"), unroll=True, return_state=True), x, mask=gaps)
+    yield batches("rnn_stateful", lambda: layers.RNN(
+        layers.LSTMCell(3, name="cell"), stateful=True, return_sequences=True),
+        [uniform(64 + i, (2, 3, 2)) for i in range(3)])
+
     for mode in ["concat", "sum", "mul", "ave", None]:
         for sequences in [False, True]:
             name = f"bidirectional_{mode or 'none'}{'_sequences' if sequences else ''}"

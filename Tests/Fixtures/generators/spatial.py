@@ -77,6 +77,26 @@ def transposed():
         1, 3, strides=(2, 1, 1), padding="same", output_padding=(1, 0, 0)), uniform(1029, (1, 2, 2, 2, 2)))
 
 
+def rare():
+    """Arguments that the other cases leave alone."""
+    first = {"data_format": "channels_first"}
+    yield run("conv3d_groups", layers.Conv3D(4, 2, groups=2, activation="tanh", use_bias=False, padding="same"), VOLUME)
+    yield run("conv1d_transpose_channels_first", layers.Conv1DTranspose(
+        3, 2, strides=2, activation="tanh", use_bias=False, **first), uniform(1050, (2, 2, 4)))
+    yield run("conv3d_transpose_dilated", layers.Conv3DTranspose(
+        2, 2, dilation_rate=(1, 2, 1), activation="tanh", use_bias=False), VOLUME)
+    yield run("conv3d_transpose_channels_first", layers.Conv3DTranspose(
+        2, (1, 2, 3), strides=(2, 1, 2), padding="same", **first), uniform(1051, (1, 3, 2, 2, 3)))
+    yield run("depthwise_conv1d_no_bias", layers.DepthwiseConv1D(
+        3, strides=2, depth_multiplier=2, use_bias=False, padding="same"), SEQUENCE)
+    yield run("depthwise_conv2d_dilated_axes", layers.DepthwiseConv2D(
+        (2, 3), dilation_rate=(1, 2), activation="tanh"), IMAGE)
+    yield run("separable_conv1d_channels_first", layers.SeparableConv1D(
+        3, 2, depth_multiplier=2, use_bias=False, **first), uniform(1052, (2, 3, 5)))
+    yield run("separable_conv2d_activation", layers.SeparableConv2D(
+        3, (1, 2), depth_multiplier=2, activation="sigmoid", dilation_rate=2), IMAGE)
+
+
 def by_channel():
     for padding in ["valid", "same"]:
         yield run(f"depthwise_conv1d_{padding}", layers.DepthwiseConv1D(3, padding=padding), SEQUENCE)
@@ -133,4 +153,5 @@ def cases():
     yield from convolutions()
     yield from transposed()
     yield from by_channel()
+    yield from rare()
     yield from pooling()

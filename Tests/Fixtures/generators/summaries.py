@@ -28,6 +28,23 @@ def long_names():
     return keras.Model(x, layers.Add()([a, b, a]), name="long_names")
 
 
+def nested():
+    """A model and a sequence of layers within a model, one of them within the other."""
+    inner = keras.Sequential([keras.Input((3,)), layers.Dense(4, name="low"), layers.Dense(2, name="high")], name="inner")
+    x = keras.Input((3,), name="x")
+    middle = keras.Model(x, layers.Activation("relu", name="last")(inner(x)), name="middle")
+    y = keras.Input((3,), name="y")
+    a = middle(y)
+    b = layers.Dense(2, name="beside", trainable=False)(y)
+    return keras.Model(y, layers.Add(name="both")([a, b]), name="nested")
+
+
+def nested_chain():
+    inner = keras.Sequential([keras.Input((3,)), layers.Dense(4, name="low"), layers.Dense(2, name="high")], name="inner")
+    return keras.Sequential([keras.Input((3,)), layers.Dense(3, name="before"), inner, layers.Dense(1, name="after")],
+                            name="nested_chain")
+
+
 def texts():
     for make in [models.classifier, models.two_headed, models.frozen, models.reshaping, digits, long_names]:
         for line_length in [65, 88]:
@@ -36,6 +53,16 @@ def texts():
 
     keras.backend.clear_session()
     yield "frozen_show_trainable_88", text(models.frozen(), 88, show_trainable=True)
+
+    for make in [nested, nested_chain]:
+        for line_length in [50, 108]:
+            keras.backend.clear_session()
+            yield f"{make.__name__}_expanded_{line_length}", text(make(), line_length, expand_nested=True)
+    keras.backend.clear_session()
+    yield "nested_trainable_88", text(nested(), 88, expand_nested=True, show_trainable=True)
+    for name, layer_range in [("names", ("before", "inner")), ("patterns", ("[ai]", "a.*r$")), ("turned", ("after", "inner"))]:
+        keras.backend.clear_session()
+        yield f"nested_chain_{name}_88", text(nested_chain(), 88, layer_range=layer_range)
 
     keras.backend.clear_session()
     model = models.two_headed()

@@ -104,7 +104,6 @@ struct HostileModelTests {
   @Test func whatIsDamagedIsRefusedOrRead() throws {
     let seed = try FuzzSeed(
       path: Fixture.folder.appending(path: "saved/3.15.1/classifier.keras").path)
-    Warnings.handle { _ in }
     try withTemporaryFolder { folder in
       let path = folder + "/damaged.keras"
       var random = FuzzRandom(seed: 1)
@@ -119,6 +118,31 @@ struct HostileModelTests {
       }
       #expect(refused > 0)
     }
+  }
+
+  @Test func modelsInHDF5AreRefusedWithWhatToDo() throws {
+    try withTemporaryFolder { folder in
+      let bytes = try Data(contentsOf: URL(filePath: Fixture.file("sgd.weights.h5")))
+      for (name, advice) in [("old.h5", "in Python"), ("a.weights.h5", "loadWeights(from:)")] {
+        let path = folder + "/" + name
+        try bytes.write(to: URL(filePath: path))
+        let text = #expect(throws: KeratinError.self) { try Model.load(path) }?.description ?? ""
+        #expect(text.contains(path) && text.contains("an HDF5 file") && text.contains(advice), "\(text)")
+      }
+      let model = try Model.load(Fixture.folder.appending(path: "saved/3.15.1/classifier.keras").path)
+      let text =
+        #expect(throws: KeratinError.self) { try model.loadWeights(from: folder + "/old.h5") }?.description ?? ""
+      #expect(text.contains("old.h5") && text.contains("in Python"), "\(text)")
+    }
+  }
+
+  @Test(arguments: [#""global_clipnorm": -1.0"#, #""clipnorm": -2"#, #""learning_rate": "fast""#])
+  func whatTheOptimizerCannotTakeNamesTheFile(_ argument: String) throws {
+    let key = try #require(argument.split(separator: ":").first)
+    _ = try refusal(
+      archive { text in
+        text.replacing(try! Regex("\(key): [^,}]+")) { _ in argument }
+      }.bytes)
   }
 
   @Test func everyBeginningIsRefused() throws {

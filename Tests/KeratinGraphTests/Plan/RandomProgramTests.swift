@@ -92,7 +92,9 @@ private struct Occupation {
       guard case .arena(let offset) = placement else { continue }
       claim(offset, node.types[result].byteCount, Value(node: instruction.node, result: result))
     }
-    for (placement, input) in zip(instruction.operands, node.inputs) { try require(placement, input) }
+    for (placement, input) in zip(instruction.operands, node.inputs) where !instruction.overwrites(placement) {
+      try require(placement, input)
+    }
     for (result, placement) in instruction.results.enumerated() {
       try require(placement, Value(node: instruction.node, result: result))
     }
@@ -120,5 +122,12 @@ private struct Occupation {
     for block in stride(from: offset, to: offset + bytes, by: Buffer.alignment) where owner[block] != root {
       throw Overwritten(value: value, step: step)
     }
+  }
+}
+
+extension Instruction {
+  /// True if a result lies where this operand lies, and the kernel allows that.
+  fileprivate func overwrites(_ operand: Placement) -> Bool {
+    kernel.overwrites.contains { operands[$0.operand] == operand && results[$0.result] == operand }
   }
 }

@@ -3,10 +3,10 @@ import KeratinTestSupport
 import Testing
 
 @Suite struct RecurrenceTests {
-  /// Shapes with whole registers and with rests, few sequences and many.
-  static let shapes: [(batch: Int, steps: Int, units: Int)] = [1, 3, 32].flatMap { batch in
-    [1, 7, 16, 33, 100].map { (batch, $0 == 100 ? 3 : 4, $0) }
-  }
+  /// Shapes with whole registers and with rests, few sequences and many; with few sequences of many units, where steps are cut by units.
+  static let shapes: [(batch: Int, steps: Int, units: Int)] =
+    [1, 3, 32].flatMap { batch in [1, 7, 16, 33, 100].map { (batch, $0 == 100 ? 3 : 4, $0) } }
+    + [(2, 3, 128), (1, 3, 197), (8, 2, 230)]
 
   @Test(arguments: TestBackends.all, RecurrentCell.allCases)
   func isNearTheDefinition(_ backend: TestBackend, _ cell: RecurrentCell) throws {
@@ -73,10 +73,16 @@ import Testing
     let definition = try naive.recurrence(given, descriptor)
     let exact = try naive.recurrence(given.widened, descriptor)
     try requireNear(try backend.recurrence(given, descriptor), definition, exact, terms: units)
+    // The states alone are the same states.
+    try requireSameBits(
+      try backend.recurrence(given, descriptor, keepsAll: false)[0], try backend.recurrence(given, descriptor)[0])
 
     let dStates: [Float] = data.uniform(steps * count)
     let allCells: [Float] = descriptor.cell == .lstm ? data.uniform(steps * count) : []
-    for dCells in descriptor.cell == .lstm ? [allCells, []] : [[]] {
+    let lastStates = Array(dStates.suffix(count))
+    for (dStates, dCells) in (descriptor.cell == .lstm ? [allCells, []] : [[]]).flatMap({
+      [(dStates, $0), (lastStates, $0)]
+    }) {
       let gradients = try naive.recurrenceGradient(given, definition, dStates: dStates, dCells: dCells, descriptor)
       let exactGradients = try naive.recurrenceGradient(
         given.widened, definition.map { $0.map(\.asDouble) }, dStates: dStates.map(\.asDouble),

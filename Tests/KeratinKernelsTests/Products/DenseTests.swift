@@ -21,6 +21,25 @@ import Testing
     }
   }
 
+  /// Operands larger than the caches: every element is the activation of what a product alone gives, plus bias.
+  @Test(arguments: TestBackends.all, [[140, 1100, 1001], [600, 600, 400], [300, 500, 1000]])
+  func isTheSameForMatricesLargerThanTheCaches(_ backend: TestBackend, _ extents: [Int]) throws {
+    let (rows, inputs, units) = (extents[0], extents[1], extents[2])
+    var data = TestData("dense \(extents)")
+    let x: [Float] = data.uniform(rows * inputs)
+    let w: [Float] = data.uniform(inputs * units)
+    let bias: [Float] = data.uniform(units)
+    let product = try backend.gemm(x, w, Gemm(m: rows, n: units, k: inputs))
+    // |x||w| ≤ the number of terms, for elements within ±1.
+    let bound = 2 * RoundingBound.gamma(inputs + 10, Float.self) * Double(inputs + 1)
+    for packed in [false, true] {
+      let descriptor = DenseProduct(rows: rows, inputs: inputs, units: units, activation: .relu)
+      let y = try backend.dense(x, w, bias: bias, descriptor, packed: packed)
+      let expected = product.indices.map { max(0, Double(product[$0]) + Double(bias[$0 % units])) }
+      try requireClose(y, expected, within: [Double](repeating: bound, count: expected.count))
+    }
+  }
+
   private func check<T: FloatingScalar>(
     _ backend: TestBackend, _ descriptor: DenseProduct, hasBias: Bool, packed: Bool, _ type: T.Type
   ) throws {

@@ -76,6 +76,11 @@ struct GemmForm: Sendable, CustomStringConvertible {
       GemmForm(1024, 17, 33), GemmForm(17, 1024, 33), GemmForm(33, 17, 4099),
       heads(batch: 4, heads: 8, time: 65, depth: 32),
     ]
+
+  /// Operands larger than the caches, packed piece by piece: more rows than columns and the other way round, few terms and many.
+  static let huge =
+    transposed(385, 700, 500) + transposed(700, 385, 521) + transposed(601, 307, 1100) + windows(150, 201, 4500)
+    + [GemmForm(2000, 520, 130, transposeA: true), GemmForm(129, 1100, 1030, transposeB: true)]
 }
 
 extension GemmForm {

@@ -22,6 +22,39 @@ import Testing
     try check(backend, form, Float.self)
   }
 
+  /// A sample of the elements: all of them would take seconds in Double.
+  @Test(arguments: TestBackends.all, GemmForm.huge)
+  func multipliesMatricesLargerThanTheCaches(_ backend: TestBackend, _ form: GemmForm) throws {
+    var data = TestData("gemm \(form)")
+    let a: [Float] = data.uniform(form.countA)
+    let b: [Float] = data.uniform(form.countB)
+    let d = form.descriptor
+    let c = try backend.gemm(a, b, d, resultCount: form.countC, filler: .nan)
+    let gamma = RoundingBound.gamma(d.k, Float.self) + RoundingBound.gamma(d.k, Double.self)
+    for i in 0..<d.m {
+      let row = c[i * d.rowStrideC..<i * d.rowStrideC + d.n]
+      try #require(row.allSatisfy { $0.isFinite })
+      for j in 0..<d.n where (i * d.n + j) % 97 == 0 || (i == d.m - 1 && j == d.n - 1) {
+        var (sum, size) = (0.0, 0.0)
+        for p in 0..<d.k {
+          let term =
+            Double(a[d.transposeA ? p * d.rowStrideA + i : i * d.rowStrideA + p])
+            * Double(b[d.transposeB ? j * d.rowStrideB + p : p * d.rowStrideB + j])
+          sum += term
+          size += term.magnitude
+        }
+        let difference = (Double(c[i * d.rowStrideC + j]) - sum).magnitude
+        guard difference <= gamma * size else {
+          throw Mismatch(
+            at: i * d.n + j, of: d.m * d.n, "\(c[i * d.rowStrideC + j])", expected: "\(sum) within \(gamma * size)")
+        }
+      }
+      for j in d.n..<d.rowStrideC where i < d.m - 1 {
+        try #require(c[i * d.rowStrideC + j].isNaN, "what lies between rows of C is not written")
+      }
+    }
+  }
+
   private func check<T: FloatingScalar>(_ backend: TestBackend, _ form: GemmForm, _ type: T.Type) throws {
     var data = TestData("gemm \(form)")
     let a: [T] = data.uniform(form.countA)

@@ -14,15 +14,21 @@ private struct Marked: DerivedBackend {
   }
   func workspaceBytes(_ descriptor: Gemm, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
 
   private func mark<T: FloatingScalar>(_ y: inout MutableSpan<T>) { for i in y.indices { y[i] = 42 } }
 
   func dense<T: FloatingScalar>(
     _ x: Span<T>, _ w: Span<T>, packed: Span<UInt8>, bias: Span<T>, _ descriptor: DenseProduct,
+    into y: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func convolve<T: FloatingScalar>(
+    _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
     into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&y) }
   func softmax<T: FloatingScalar>(
@@ -61,6 +67,11 @@ private struct Marked: DerivedBackend {
     w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>,
     _ workspace: inout Workspace
   ) { mark(&w) }
+  func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&w) }
 }
 
 /// A backend that writes no kernel.
@@ -73,6 +84,9 @@ private struct Bare: DerivedBackend {
 @Suite struct DerivedBackendTests {
   private let backend: any Backend = Bare()
   private let rows = Rows(count: 1, length: 2)
+  private let convolution = ActivatedConvolution(
+    Convolution(
+      WindowForm(batch: 1, (1, 1, 2), window: (1, 1, 1)).window, channels: 1, filters: 1), activation: .relu)
 
   /// What `kernel` writes to its result.
   private func result(_ kernel: (inout MutableSpan<Float>, inout Workspace) -> Void) -> [Float] {
@@ -92,6 +106,9 @@ private struct Bare: DerivedBackend {
     let dense = DenseProduct(rows: 1, inputs: 2, units: 1, activation: .linear)
     #expect(
       result { backend.dense(x.span, x.span, packed: Span(), bias: Span(), dense, into: &$0, &$1) } == marked)
+    #expect(
+      result { backend.convolve(x.span, x.span, bias: Span(), residual: Span(), convolution, into: &$0, &$1) } == marked
+    )
     #expect(result { backend.softmax(x.span, rows, into: &$0, &$1) } == marked)
     #expect(result { backend.logSoftmax(x.span, rows, into: &$0, &$1) } == marked)
     #expect(result { backend.softmaxGradient(x.span, x.span, rows, into: &$0, &$1) } == marked)
@@ -133,6 +150,17 @@ private struct Bare: DerivedBackend {
           gradient: g.span, learningRate: rate.span, iterations: step.span, adam, w: &w, m: &spanM, v: &spanV,
           largestV: &largestV, &workspace)
       } == marked)
+    let sparseAdam = SparseAdamUpdate(rows: RowGather(rows: 2, rowLength: 1, count: 1), adam: adam)
+    #expect(
+      result { w, workspace in
+        var (m, v): ([Float], [Float]) = ([0, 0], [0, 0])
+        var spanM = m.mutableSpan
+        var spanV = v.mutableSpan
+        var largestV = MutableSpan<Float>()
+        backend.sparseAdam(
+          gradient: g.span, indices: step.span, learningRate: rate.span, iterations: step.span, sparseAdam, w: &w,
+          m: &spanM, v: &spanV, largestV: &largestV, &workspace)
+      } == marked)
   }
 
   @Test func theBaseIsAskedForMemory() {
@@ -142,6 +170,7 @@ private struct Bare: DerivedBackend {
     #expect(backend.workspaceBytes(product, type) == 42)
     #expect(
       backend.workspaceBytes(DenseProduct(rows: 2, inputs: 2, units: 2, activation: .relu), type) == 42)
+    #expect(backend.workspaceBytes(convolution, type) == 42)
     #expect(backend.workspaceBytes(rows, type) == 42)
     #expect(
       backend.workspaceBytes(DropoutMask(stream: RandomStream(key: RandomKey(seed: 1), count: 2), rate: 0.5), type)
@@ -150,6 +179,10 @@ private struct Bare: DerivedBackend {
     #expect(
       backend.workspaceBytes(AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false), type)
         == 42)
+    let sparse = SparseAdamUpdate(
+      rows: RowGather(rows: 2, rowLength: 1, count: 1),
+      adam: AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false))
+    #expect(backend.workspaceBytes(sparse, type) == 42)
     var packed: [UInt8] = [0, 0]
     var span = packed.mutableSpan
     backend.pack([Float]().span, product, into: &span)

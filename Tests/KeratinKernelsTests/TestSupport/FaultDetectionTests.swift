@@ -76,6 +76,8 @@ import Testing
     case .dropout: try DropoutTests().keepsAndScalesByTheMask(backend, 0.3)
     case .sgdW, .sgdVelocity: try SGDTests().isNearTheDefinition(backend, 33)
     case .adamW, .adamM, .adamV, .adamLargestV: try AdamTests().isNearTheDefinition(backend, 33)
+    case .sparseAdamW, .sparseAdamM, .sparseAdamV, .sparseAdamLargestV:
+      try SparseAdamTests().isNearTheDefinition(backend, [5, 3, 7])
     }
   }
 }

@@ -90,4 +90,22 @@ import Testing
       #expect(ThreadPool.availableCores >= 1)
     }
   }
+
+  @Test func givesEachThreadMemoryOfItsOwn() {
+    withThreads(2) {
+      let overwritten = Atomic<Int>(0)
+      ThreadPool.run(pieces: 64) { piece in
+        let count = 1000 + piece % 5 * 300_000
+        let memory = ThreadPool.threadMemory(count, of: Int32.self)
+        for index in stride(from: 0, to: count, by: 999) { memory[index] = Int32(piece) }
+        for _ in 0..<20 { sched_yield() }
+        for index in stride(from: 0, to: count, by: 999) where memory[index] != Int32(piece) {
+          overwritten.add(1, ordering: .relaxed)
+        }
+      }
+      #expect(overwritten.load(ordering: .relaxed) == 0)
+      let memory = ThreadPool.threadMemory(100, of: Float.self)
+      #expect(ThreadPool.threadMemory(10, of: Float.self) == memory, "what is there suffices")
+    }
+  }
 }

@@ -11,7 +11,8 @@ enum RecurrentSamples {
       let cell = try cell(config["cell"])
       return RNN(
         cell, returnSequences: try flag(config, "return_sequences"), returnState: try flag(config, "return_state"),
-        goBackwards: try flag(config, "go_backwards"), zeroOutputForMask: try flag(config, "zero_output_for_mask"),
+        goBackwards: try flag(config, "go_backwards"), stateful: try flag(config, "stateful"),
+        unroll: try flag(config, "unroll"), zeroOutputForMask: try flag(config, "zero_output_for_mask"),
         name: name(config))
     case "Bidirectional":
       let (forward, backward) = (config["layer"], config["backward_layer"])
@@ -91,7 +92,9 @@ enum RecurrentSamples {
         try #require(config["units"].int as Int?), activation: try activation(config, "activation"),
         name: name(config))
     case "LSTMCell": return LSTMCell(try #require(config["units"].int as Int?), name: name(config))
-    case "GRUCell": return GRUCell(try #require(config["units"].int as Int?), name: name(config))
+    case "GRUCell":
+      return GRUCell(
+        try #require(config["units"].int as Int?), resetAfter: try flag(config, "reset_after"), name: name(config))
     default: throw FixtureError.missing("cell", serialized["class_name"].string ?? "")
     }
   }

@@ -122,7 +122,7 @@ import Testing
     #expect(try message { try maker.loss("ctc", path: "compile_config.loss") }.contains("compile_config.loss"))
     #expect(try message { try maker.metric("MeanIoU") }.contains("MeanIoU"))
     #expect(try message { try maker.optimizer("muon") }.contains("muon"))
-    let scaled: ConfigValue = ["class_name": "Adam", "config": ["loss_scale_factor": 2.0]]
+    let scaled: ConfigValue = ["class_name": "Adam", "config": ["loss_scale_factor": "dynamic"]]
     #expect(try message { try maker.optimizer(scaled) }.contains("loss_scale_factor"))
     let text: ConfigValue = ["class_name": "Adam", "config": ["learning_rate": "fast"]]
     #expect(try message { try maker.optimizer(text, path: "optimizer") }.contains("optimizer.learning_rate"))

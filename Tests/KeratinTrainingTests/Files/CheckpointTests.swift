@@ -39,10 +39,11 @@ struct CheckpointTests {
     let (settings, arguments) = (sample.settings, sample.settings["arguments"])
     let monitor = try #require(settings["monitor"].string)
     let steps = try #require(settings["steps"].int)
+    let weightsOnly = try #require(settings["weights_only"].bool as Bool?)
     try withTemporaryFolder { folder in
       let callback = ModelCheckpoint(
         folder + "/" + (try #require(settings["filepath"].string)), monitor: monitor, verbose: true,
-        saveBestOnly: arguments["save_best_only"].bool ?? false, saveWeightsOnly: true,
+        saveBestOnly: arguments["save_best_only"].bool ?? false, saveWeightsOnly: weightsOnly,
         mode: MonitorMode(rawValue: arguments["mode"].string ?? "auto") ?? .auto,
         saveFreq: arguments["save_freq"].int.map { .batches($0) } ?? .epoch,
         initialValueThreshold: arguments["initial_value_threshold"].double)
@@ -60,8 +61,11 @@ struct CheckpointTests {
       #expect((callback.best.map { [$0] } ?? []) == sample.series["best"])
       var files: [String: FixtureValue] = [:]
       for case let path as String in try #require(FileManager.default.enumerator(atPath: folder))
-      where path.hasSuffix(".h5") {
-        let weight = try #require(HDF5.read(folder + "/" + path)["layers/dense/vars/0"])
+      where path.hasSuffix(weightsOnly ? ".h5" : ".keras") {
+        let weight =
+          weightsOnly
+          ? try #require(HDF5.read(folder + "/" + path)["layers/dense/vars/0"])
+          : try #require(try Model.load(folder + "/" + path).getWeights().first)
         files[path] = .number(try weight.scalar(as: Double.self))
       }
       #expect(files == settings["files"].object)
@@ -161,8 +165,8 @@ struct CheckpointTests {
     func checkpoint(_ path: String, _ frequency: CheckpointFrequency = .epoch) -> ModelCheckpoint {
       ModelCheckpoint(path, saveWeightsOnly: true, saveFreq: frequency)
     }
-    #expect(
-      try complaint(ModelCheckpoint("a.keras")).contains("Try: saveWeightsOnly: true and a path ending in .weights.h5"))
+    #expect(try complaint(ModelCheckpoint("a.weights.h5")).contains("Try: saveWeightsOnly: true, for the weights"))
+    #expect(try complaint(ModelCheckpoint("/proc/none/a.keras")).contains("expected a folder at /proc/none"))
     #expect(try complaint(checkpoint("a.h5")).hasPrefix("ModelCheckpoint: expected a path that ends in .weights.h5"))
     #expect(try complaint(checkpoint("{epoch:02x}.weights.h5")).contains("expected a format like 02d"))
     #expect(try complaint(checkpoint("{epoch.weights.h5")).contains("expected braces in pairs"))
@@ -173,6 +177,35 @@ struct CheckpointTests {
     #expect(try complaint(BackupAndRestore("")).contains("expected a folder"))
     #expect(try complaint(BackupAndRestore("/proc/none")).contains("expected a folder at /proc/none"))
     #expect(try complaint(SwapEMAWeights()).contains("Try: useEMA: true for the optimizer"))
+  }
+
+  /// A checkpoint of the whole model goes on to the same numbers; one that cannot be written is told of before training.
+  @Test func wholeModelsComeBackWithTheirOptimizers() throws {
+    let problem = try SmallProblem()
+    try withTemporaryFolder { folder in
+      func fit(_ model: Model, _ callbacks: [Callback] = []) throws {
+        try model.fit(problem.x, problem.y, epochs: 2, verbose: .silent, callbacks: callbacks, shuffle: false)
+      }
+      let model = try problem.makeModel(optimizer: .adam(learningRate: 0.01))
+      try fit(model, [ModelCheckpoint(folder + "/{epoch}.keras")])
+      let again = try Model.load(folder + "/2.keras")
+      try fit(model)
+      try fit(again)
+      #expect(try again.numbers() == model.numbers())
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["1.keras", "2.keras"])
+      let unknown = Sequential {
+        Input(shape: [4])
+        Lambda { $0 * 2 }
+        Dense(1)
+      }
+      try unknown.compile(optimizer: .sgd(), loss: .meanSquaredError)
+      let before = try unknown.numbers()
+      let error = #expect(throws: KeratinError.self) {
+        try fit(unknown, [ModelCheckpoint(folder + "/unknown.keras")])
+      }
+      #expect(error?.description.hasPrefix("ModelCheckpoint") == true)
+      #expect(try unknown.numbers() == before)
+    }
   }
 
   @Test func aDamagedBackupIsTold() throws {

@@ -88,4 +88,57 @@ import Testing
     }
     #expect(text == (try expected(file)))
   }
+
+  private func nested() -> Model {
+    let x = Input(shape: [3], name: "x")
+    let middle = Model(inputs: x, outputs: Activation(.relu, name: "last")(inner()(x)), name: "middle")
+    let y = Input(shape: [3], name: "y")
+    let beside = Dense(2, name: "beside", isTrainable: false)(y)
+    return Model(inputs: y, outputs: Add(name: "both")([middle(y), beside]), name: "nested")
+  }
+
+  private func nestedChain() -> Model {
+    Sequential(name: "nested_chain") {
+      Input(shape: [3])
+      Dense(3, name: "before")
+      inner()
+      Dense(1, name: "after")
+    }
+  }
+
+  private func inner() -> Model {
+    Sequential(name: "inner") {
+      Input(shape: [3])
+      Dense(4, name: "low")
+      Dense(2, name: "high")
+    }
+  }
+
+  @Test(arguments: [50, 108]) func nestedModelsAreExpanded(lineLength: Int) throws {
+    try withSession {
+      let (graph, chain) = (
+        try nested().summary(lineLength: lineLength, expandNested: true),
+        try nestedChain().summary(lineLength: lineLength, expandNested: true)
+      )
+      #expect(graph == (try expected("nested_expanded_\(lineLength)")))
+      #expect(chain == (try expected("nested_chain_expanded_\(lineLength)")))
+    }
+  }
+
+  @Test func expandedLayersSayWhetherTheyAreTrained() throws {
+    let text = try withSession { try nested().summary(lineLength: 88, expandNested: true, showTrainable: true) }
+    #expect(text == (try expected("nested_trainable_88")))
+  }
+
+  @Test(arguments: [("names", "before", "inner"), ("patterns", "[ai]", "a.*r$"), ("turned", "after", "inner")])
+  func aRangeOfLayers(name: String, first: String, last: String) throws {
+    try withSession {
+      let text = try nestedChain().summary(lineLength: 88, layerRange: (first, last))
+      #expect(text == (try expected("nested_chain_\(name)_88")))
+      for range in [("before", "none"), ("(", "inner")] {
+        let error = #expect(throws: KeratinError.self) { try nestedChain().summary(layerRange: range) }
+        #expect(error?.description.contains(range.0 == "(" ? "'('" : "'before' to 'none'") == true)
+      }
+    }
+  }
 }

@@ -85,6 +85,10 @@ struct OptimizerFixtureTests {
   }
 
   private func makeOptimizer(_ sample: FixtureCase) throws -> Optimizer {
-    try KeratinTrainingTests.makeOptimizer(sample.className ?? "", sample.config)
+    let optimizer = try KeratinTrainingTests.makeOptimizer(sample.className ?? "", sample.config)
+    if let names = sample.settings["exclude"].array {
+      try optimizer.excludeFromWeightDecay(names: names.compactMap(\.string))
+    }
+    return optimizer
   }
 }

@@ -100,4 +100,19 @@ extension FaultyBackend {
     spoil(.adamV, &v, oldV)
     spoil(.adamLargestV, &largestV, oldLargest)
   }
+
+  public func sparseAdam<T: FloatingScalar>(
+    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    let (oldW, oldM, oldV, oldLargest) = (elements(w), elements(m), elements(v), elements(largestV))
+    base.sparseAdam(
+      gradient: g, indices: indices, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v,
+      largestV: &largestV, &workspace)
+    spoil(.sparseAdamW, &w, oldW)
+    spoil(.sparseAdamM, &m, oldM)
+    spoil(.sparseAdamV, &v, oldV)
+    spoil(.sparseAdamLargestV, &largestV, oldLargest)
+  }
 }

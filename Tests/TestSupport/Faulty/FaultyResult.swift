@@ -8,4 +8,5 @@ public enum FaultyResult: Sendable, CaseIterable {
   case dense, softmax, logSoftmax, softmaxGradient
   case sparseCrossEntropy, sparseCrossEntropyGradient, crossEntropy, crossEntropyGradient
   case dropout, sgdW, sgdVelocity, adamW, adamM, adamV, adamLargestV
+  case sparseAdamW, sparseAdamM, sparseAdamV, sparseAdamLargestV
 }

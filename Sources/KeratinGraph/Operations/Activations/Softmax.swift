@@ -4,6 +4,7 @@ internal import KeratinKernels
 struct Softmax: RowOperation {
   var name: String { "softmax" }
   var operationsPerElement: Int { 5 }
+  var overwritten: [Int] { [0] }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     try requireFloating(inputs[0])

@@ -4,6 +4,7 @@ internal import KeratinKernels
 struct SoftmaxGradient: RowOperation {
   var name: String { "softmaxGradient" }
   var operationsPerElement: Int { 4 }
+  var overwritten: [Int] { [1, 0] }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
     try requireFloating(inputs[0])

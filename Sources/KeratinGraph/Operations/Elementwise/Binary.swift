@@ -46,7 +46,9 @@ struct Binary: Operation {
     let broadcast = Broadcast(types.inputs.map(\.shape), to: types.results[0].shape)
     let operation = operation
     func make<T: ArithmeticScalar>(_: T.Type) -> Kernel {
-      Kernel(bound: bound, operationCount: types.results[0].count) { call in
+      Kernel(
+        bound: bound, overwrites: types.overwrites([0, 1]), operationCount: types.results[0].count
+      ) { call in
         var y = call.result(as: T.self)
         call.backend.binary(operation, call.input(0, as: T.self), call.input(1), broadcast, into: &y)
       }

@@ -25,7 +25,9 @@ struct Select: Operation {
   func kernel(_ types: NodeTypes) -> Kernel {
     let broadcast = Broadcast(types.inputs.map(\.shape), to: types.results[0].shape)
     func make<T: Scalar>(_: T.Type) -> Kernel {
-      Kernel(bound: .exact, operationCount: types.results[0].count) { call in
+      Kernel(
+        bound: .exact, overwrites: types.overwrites([1, 2]), operationCount: types.results[0].count
+      ) { call in
         var y = call.result(as: T.self)
         call.backend.select(call.input(0), call.input(1, as: T.self), call.input(2), broadcast, into: &y)
       }

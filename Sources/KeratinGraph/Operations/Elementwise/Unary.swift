@@ -44,7 +44,9 @@ struct Unary: Operation {
   func kernel(_ types: NodeTypes) -> Kernel {
     let operation = operation
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(bound: bound, operationCount: types.results[0].count) { call in
+      Kernel(
+        bound: bound, overwrites: [Kernel.Update(result: 0, operand: 0)], operationCount: types.results[0].count
+      ) { call in
         var y = call.result(as: T.self)
         call.backend.unary(operation, call.input(0, as: T.self), into: &y)
       }

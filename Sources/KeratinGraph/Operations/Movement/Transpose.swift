@@ -29,6 +29,9 @@ struct Transpose: Operation {
     return .moving(copy, source.elementType)
   }
 
+  /// The axes counted from the front, for a tensor with `rank` axes.
+  func axesFromFront(_ rank: Int) throws -> [Int] { try order(Shape([Int](repeating: 1, count: rank))) }
+
   private func order(_ shape: Shape) throws -> [Int] {
     let order = try axes.map { try axisIndex($0, of: shape) }
     guard order.count == shape.rank, Set(order).count == order.count else {

@@ -2,6 +2,8 @@ internal import KeratinKernels
 
 /// The gradients of ``BatchNormalize``'s x, γ and β, from x, γ, the mean and the variance of each channel, and dy:
 /// dβ = Σ dy, dγ = Σ dy·x̂, dx = γ / √(variance + ε)·(dy − dβ/N − x̂·dγ/N), with x̂ = (x − mean) / √(variance + ε).
+///
+/// A plan may give a mask as the sixth input: dy counts as 0 where it is false.
 struct BatchNormalizeGradient: Operation {
   let epsilon: Double
 
@@ -36,7 +38,8 @@ struct BatchNormalizeGradient: Operation {
     let descriptor = ColumnNormalization(types.inputs[0].shape, epsilon: epsilon)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definitionOfSums(terms: descriptor.rows), operationCount: 10 * types.inputs[0].count,
+        bound: .definitionOfSums(terms: descriptor.rows), overwrites: types.overwrites([4]),
+        operationCount: 10 * types.inputs[0].count,
         workspaceBytes: { $0.workspaceBytes(descriptor, T.self) },
         run: { call in
           var dx = call.result(0, as: T.self)
@@ -45,7 +48,8 @@ struct BatchNormalizeGradient: Operation {
           var workspace = call.workspace
           call.backend.normalizeColumnsGradient(
             call.input(0, as: T.self), gamma: call.input(1), mean: call.input(2), variance: call.input(3),
-            dy: call.input(4), descriptor, into: &dx, dGamma: &dGamma, dBeta: &dBeta, &workspace)
+            dy: call.input(4), mask: call.optionalInput(5), descriptor, into: &dx, dGamma: &dGamma, dBeta: &dBeta,
+            &workspace)
         })
     }
     return make(types.inputs[0].elementType.floatingScalar!)

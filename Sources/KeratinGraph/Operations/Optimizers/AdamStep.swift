@@ -20,14 +20,21 @@ struct AdamStep: Operation {
 
   func gradient(_ call: GradientCall) throws -> [Tensor?] { throw updateHasNoGradient() }
 
+  /// The step of a weight of this type.
+  func update(_ w: TensorType) -> AdamUpdate {
+    AdamUpdate(count: w.count, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad)
+  }
+
+  /// Its operations.
+  func operationCount(_ w: TensorType) -> Int { (amsgrad ? 14 : 13) * w.count }
+
   func kernel(_ types: NodeTypes) -> Kernel {
-    let update = AdamUpdate(
-      count: types.inputs[0].count, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad)
+    let update = update(types.inputs[0])
     let updates = (0..<resultCount).map { Kernel.Update(result: $0, operand: $0 == 0 ? 0 : $0 + 3) }
     let amsgrad = amsgrad
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definition, updates: updates, operationCount: (amsgrad ? 14 : 13) * update.count,
+        bound: .definition, updates: updates, operationCount: operationCount(types.inputs[0]),
         workspaceBytes: { $0.workspaceBytes(update, T.self) },
         run: { call in
           var w = call.result(0, as: T.self)

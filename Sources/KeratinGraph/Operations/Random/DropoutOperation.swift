@@ -21,11 +21,17 @@ struct DropoutOperation: Operation {
 
   func gradient(_ call: GradientCall) -> [Tensor?] { [apply(self, call.dy, call.inputs[1]), nil] }
 
+  /// Which elements of a tensor stay.
+  func mask(_ type: TensorType) -> DropoutMask {
+    DropoutMask(stream: RandomStream(key: key, count: type.count), rate: rate)
+  }
+
   func kernel(_ types: NodeTypes) -> Kernel {
-    let mask = DropoutMask(stream: RandomStream(key: key, count: types.inputs[0].count), rate: rate)
+    let mask = mask(types.results[0])
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .ulps(1), operationCount: types.inputs[0].count, workspaceBytes: { $0.workspaceBytes(mask, T.self) },
+        bound: .ulps(1), overwrites: types.overwrites([0]), operationCount: types.inputs[0].count,
+        workspaceBytes: { $0.workspaceBytes(mask, T.self) },
         run: { call in
           var y = call.result(as: T.self)
           var workspace = call.workspace

@@ -3,7 +3,6 @@ internal import KeratinKernels
 extension RecurrenceOperation {
   func gradient(_ call: GradientCall) -> [Tensor?] {
     let places = Inputs(form)
-    let states = call.results[0]
     let dCells = form.hasCells ? call.upstream[1] : nil
     let operation = RecurrenceGradient(form: form, hasCellGradient: dCells != nil)
     var operands = [call.inputs[places.kernel], call.inputs[places.initial]]
@@ -23,10 +22,9 @@ extension RecurrenceOperation {
     let inner =
       operation.hasInner ? gradients[2] : form.goBackwards ? gradients[0].reversed(axes: [1]) : gradients[0]
     if call.isWanted[places.kernel] {
-      let initial = call.inputs[places.initial].expandingDimension(at: 1)
-      let before = Tensor.concatenated([initial, states[.all, ..<(-1)]], axis: 1)
       result[places.kernel] = kernelGradient(
-        before, inner, saved: call.results.last, dropout: form.hasDropout ? call.inputs[places.dropout] : nil)
+        gradients[operation.resultCount - 1], inner, saved: call.results.last,
+        dropout: form.hasDropout ? call.inputs[places.dropout] : nil)
     }
     if form.hasBias, call.isWanted[places.bias] { result[places.bias] = inner.asRows().sum(axis: 0) }
     return result

@@ -6,6 +6,9 @@ internal import KeratinKernels
 /// what the gradient needs of the gates.
 struct RecurrenceOperation: Operation {
   let form: RecurrenceForm
+  /// Whether the cells of all steps are read, and what is kept of the gates: else they have no elements.
+  var keepsCells = true
+  var keepsSaved = true
 
   var name: String { "recurrence" }
   var resultCount: Int { 1 + (form.hasCells ? 1 : 0) + (form.hasSaved ? 1 : 0) }
@@ -64,9 +67,10 @@ struct RecurrenceOperation: Operation {
     }
     let states = TensorType([batch, steps, units], elementType)
     var results = [states]
-    if form.hasCells { results.append(states) }
+    if form.hasCells { results.append(keepsCells ? states : TensorType([0], elementType)) }
     if form.hasSaved {
-      results.append(TensorType([batch, steps, Shape.product(form.cell.savedGates, units)], elementType))
+      let saved: Shape = [batch, steps, Shape.product(form.cell.savedGates, units)]
+      results.append(TensorType(keepsSaved ? saved : [0], elementType))
     }
     return results
   }

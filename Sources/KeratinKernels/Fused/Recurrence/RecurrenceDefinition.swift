@@ -53,8 +53,8 @@ extension FusedKernels where Self: Backend {
     }
     let single = layouts.bySequence(1, backwards: false)
     copy(matrices[table.state(0)..<table.state(steps)], single, into: &states)
-    if cell == .lstm { copy(matrices[table.cell(0)..<table.cell(steps)], single, into: &cells) }
-    if cell.savedGates > 0 {
+    if !cells.isEmpty { copy(matrices[table.cell(0)..<table.cell(steps)], single, into: &cells) }
+    if !saved.isEmpty {
       let all = matrices[table.saved(0, 0)..<table.saved(steps, 0)]
       copy(all, layouts.bySequence(cell.savedGates, backwards: false), into: &saved)
     }

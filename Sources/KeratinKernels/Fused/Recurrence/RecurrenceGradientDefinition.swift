@@ -3,11 +3,12 @@ extension FusedKernels where Self: Backend {
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace
+    before: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
     recurrenceGradientDefinition(
       forward, kernel: u, mask: mask, dropout: dropout, dStates: dStates, dCells: dCells, descriptor,
-      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, &workspace)
+      into: &dProjection, dInner: &dInner, dInitial: &dInitial, dInitialCells: &dInitialCells, before: &before,
+      &workspace)
   }
 
   public func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {
@@ -19,7 +20,7 @@ extension FusedKernels where Self: Backend {
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,
     dInner: inout MutableSpan<T>, dInitial: inout MutableSpan<T>, dInitialCells: inout MutableSpan<T>,
-    _ workspace: inout Workspace
+    before: inout MutableSpan<T>, _ workspace: inout Workspace
   ) {
     let table = RecurrenceTable<T>(descriptor, &workspace)
     let (layouts, matrices) = (table.layouts, table.matrices)
@@ -33,7 +34,7 @@ extension FusedKernels where Self: Backend {
       let (dH, dC, past) = (table.room(4), table.room(5), table.room(6))
       binary(.add, table.stateGradient(s), table.h, into: dH, table)
       if hasCells { binary(.add, table.cellGradient(s), table.c, into: dC, table) }
-      copy(s > 0 ? matrices[table.state(s - 1)] : forward.initial, into: table.room(7), table)
+      copy(s > 0 ? matrices[table.state(s - 1)] : forward.initial, into: table.before(s), table)
       switch cell {
       case .simple:
         activateGradient(descriptor.activation, table.state(s), dH, into: table.gate(s, 0), table)
@@ -42,8 +43,8 @@ extension FusedKernels where Self: Backend {
         copy(s > 0 ? matrices[table.cell(s - 1)] : forward.initialCells, into: table.room(7), table)
         lstmGradient(s, dH, dC, before: table.room(7), table)
         fill(0, into: past, table)
-      case .gru: gruGradient(s, dH, past, before: table.room(7), u, dropout, table)
-      case .gruResetAfter: resetAfterGradient(s, dH, past, before: table.room(7), table)
+      case .gru: gruGradient(s, dH, past, before: table.before(s), u, dropout, table)
+      case .gruResetAfter: resetAfterGradient(s, dH, past, before: table.before(s), table)
       }
       if !mask.isEmpty {
         let kept = table.room(8)
@@ -70,6 +71,8 @@ extension FusedKernels where Self: Backend {
       }
     }
     copy(matrices[table.h], layouts.same, into: &dInitial)
+    copy(
+      matrices[table.before(0)..<table.before(steps)], layouts.bySequence(1, backwards: false), into: &before)
     if hasCells { copy(matrices[table.c], layouts.same, into: &dInitialCells) }
     copy(
       matrices[table.gate(0, 0)..<table.gate(steps, 0)], layouts.bySequence(gates, backwards: descriptor.goBackwards),
@@ -100,7 +103,12 @@ extension FusedKernels where Self: Backend {
     var states = matrices.writing(table.state(0)..<table.state(steps))
     copy(forward.states, single, into: &states)
     var gradients = matrices.writing(table.stateGradient(0)..<table.stateGradient(steps))
-    copy(dStates, single, into: &gradients)
+    if dStates.count == gradients.count {
+      copy(dStates, single, into: &gradients)
+    } else {
+      fill(0, into: &gradients)
+      copy(dStates, into: table.stateGradient(steps - 1), table)
+    }
     if cell == .lstm {
       var cells = matrices.writing(table.cell(0)..<table.cell(steps))
       copy(forward.cells, single, into: &cells)

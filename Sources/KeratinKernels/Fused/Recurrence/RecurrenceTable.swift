@@ -34,8 +34,10 @@ struct RecurrenceTable<T: FloatingScalar>: ~Escapable {
   func cell(_ step: Int) -> Int { state(steps) + step }
   func stateGradient(_ step: Int) -> Int { state(2 * steps) + step }
   func cellGradient(_ step: Int) -> Int { state(3 * steps) + step }
+  /// The state before a step.
+  func before(_ step: Int) -> Int { state(4 * steps) + step }
   /// Rooms for what comes between.
-  func room(_ index: Int) -> Int { state(4 * steps) + index }
+  func room(_ index: Int) -> Int { state(5 * steps) + index }
   /// The state before the step, or the gradient of the one after it.
   var h: Int { room(0) }
   /// The cells before the step, or the gradient of those after it.
@@ -46,7 +48,7 @@ struct RecurrenceTable<T: FloatingScalar>: ~Escapable {
   var zeros: Int { room(3) }
 
   private static func matrixCount(_ descriptor: Recurrence) -> Int {
-    descriptor.steps * (2 * descriptor.cell.gates + descriptor.cell.savedGates + 4) + 12
+    descriptor.steps * (2 * descriptor.cell.gates + descriptor.cell.savedGates + 5) + 12
   }
 
   /// The workspace that a table takes, with room for a product.

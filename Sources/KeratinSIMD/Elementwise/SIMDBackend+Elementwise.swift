@@ -69,7 +69,7 @@ extension SIMDBackend {
 
 extension UnaryOperation {
   /// The elements in a piece of work.
-  fileprivate var pieceLength: Int {
+  var pieceLength: Int {
     switch self {
     case .negate, .abs, .sign, .square, .sqrt, .rsqrt, .reciprocal, .relu, .floor, .ceil, .round: PieceLength.moving
     case .sin, .cos, .tan: PieceLength.laborious
@@ -80,7 +80,7 @@ extension UnaryOperation {
 
 extension BinaryOperation {
   /// The elements in a piece of work.
-  fileprivate var pieceLength: Int {
+  var pieceLength: Int {
     switch self {
     case .power, .floorMod: PieceLength.laborious
     case .atan2: PieceLength.computing

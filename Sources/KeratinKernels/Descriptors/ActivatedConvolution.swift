@@ -1,0 +1,11 @@
+/// A convolution's layer: Y = activation(X ∗ W + b + R), b a number for each of the `groups·filters` filters, R a residual of Y's
+/// shape; an empty span stands for no bias and for no residual.
+public struct ActivatedConvolution: Sendable, Hashable {
+  public let convolution: Convolution
+  public let activation: ActivationKind
+
+  public init(_ convolution: Convolution, activation: ActivationKind) {
+    self.convolution = convolution
+    self.activation = activation
+  }
+}
