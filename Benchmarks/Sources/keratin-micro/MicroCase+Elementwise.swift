@@ -18,6 +18,9 @@ extension MicroCase {
       return [
         one("relu") { relu($0) }, one("exp") { exp($0) }, one("tanh") { tanh($0) }, one("sigmoid") { sigmoid($0) },
         item("elementwise", "add \(size)", [shape, shape], results: count) { [$0[0] + $0[1]] },
+        item("elementwise", "chain of six \(size)", [shape, shape], results: count) { x in
+          [relu((x[0] * 0.5 + x[1]) * x[0] - 1) + x[1]]
+        },
       ]
     }
   }
@@ -36,6 +39,32 @@ extension MicroCase {
       item("pooling", "max pooling 2×2 128×32×32×64", [image], results: image.count / 4) { [maxPool($0[0], size: 2)] },
       item("pooling", "average pooling 2×2 128×32×32×64", [image], results: image.count / 4) {
         [averagePool($0[0], size: 2)]
+      },
+    ]
+  }
+
+  /// Normalizations of one layer of an image network and one of a transformer, forward and with their gradients.
+  static var normalizations: [MicroCase] {
+    [normalization("batch", [128, 32, 32, 16]), normalization("layer", [6400, 512])].flatMap { $0 }
+  }
+
+  private static func normalization(_ kind: String, _ shape: Shape) -> [MicroCase] {
+    let parameters: Shape = [shape[-1]]
+    func normalized(_ x: [Tensor]) -> Tensor {
+      kind == "batch"
+        ? batchNormalized(x[0], gamma: x[1], beta: x[2], epsilon: 1e-3).y
+        : layerNormalized(x[0], gamma: x[1], beta: x[2], epsilon: 1e-3).y
+    }
+    let name = "\(kind) \(shape.dimensions.map(String.init).joined(separator: "×"))"
+    return [
+      item("normalization", "\(name) + relu", [shape, parameters, parameters], results: shape.count) {
+        [relu(normalized($0))]
+      },
+      // Forward x and y, then x again, dy and dx.
+      item(
+        "normalization", "\(name), then gradient", [shape, parameters, parameters, shape], results: 3 * shape.count
+      ) { x in
+        try gradient(of: normalized(x), with: Array(x.prefix(3)), upstream: x[3])
       },
     ]
   }

@@ -42,7 +42,7 @@ public final class Plan: @unchecked Sendable {
   static let passes: [any PlanPass] = [
     RemoveDeadNodes(), FoldConstants(), RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves(),
     KeepGradientsSparse(), ReadBroadcastsInPlace(), MultiplyWhereItLies(), MaskBelowPooling(), FuseNormalization(),
-    RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(), LeaveOutUnreadResults(),
+    FuseConvolution(), RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(), LeaveOutUnreadResults(),
   ]
 
   /// Plans `program` for `backend`.

@@ -1,7 +1,8 @@
 /// An interchangeable implementation of the kernels.
 ///
 /// Rules of the boundary, for every kernel:
-/// * Operands are `Span`, results `inout MutableSpan`, extents come in a descriptor. No result overlaps an operand.
+/// * Operands are `Span`, results `inout MutableSpan`, extents come in a descriptor. No result overlaps an operand, but that of an elementwise
+///   kernel, of softmax and its gradient, and of the gradient of a normalization (for dy) may be the memory of an operand with its extents.
 /// * It allocates no results, checks no shapes and never throws: the floor above has checked.
 /// * It overwrites all of its result, whatever was there, unless its name says `accumulate`.
 /// * Scratch memory comes from a ``Workspace`` of `workspaceBytes` bytes, known before the first step.

@@ -5,19 +5,33 @@ extension Convolution {
   var isChannelwise: Bool { channels == 1 && groups > 1 }
 
   /// The input with the margin that the taps see.
-  var paddedInput: PaddedSource {
-    var source = PaddedSource(
-      batch: window.batch, extents: window.input, channels: groups * channels, repeats: isChannelwise ? filters : 1)
+  var paddedInput: PaddedSource { input(Correlation(window).low, Correlation(window).high) }
+
+  /// The same without rows above and below, for runs of terms, which leave out what is not there.
+  var widenedInput: PaddedSource {
     let correlation = Correlation(window)
-    source.widen(correlation.low, correlation.high)
-    return source
+    return input(correlation.low.withoutHeight, correlation.high.withoutHeight)
   }
 
   /// The output with the margin that the taps of the gradient by the input see.
-  var paddedOutput: PaddedSource {
-    var source = PaddedSource(batch: window.batch, extents: window.output, channels: groups * filters)
+  var paddedOutput: PaddedSource { output(window.gradientMargin.low, window.gradientMargin.high) }
+
+  /// The same without rows above and below.
+  var widenedOutput: PaddedSource {
     let margin = window.gradientMargin
-    source.widen(margin.low, margin.high)
+    return output(margin.low.withoutHeight, margin.high.withoutHeight)
+  }
+
+  private func input(_ low: SpatialExtents, _ high: SpatialExtents) -> PaddedSource {
+    var source = PaddedSource(
+      batch: window.batch, extents: window.input, channels: groups * channels, repeats: isChannelwise ? filters : 1)
+    source.widen(low, high)
+    return source
+  }
+
+  private func output(_ low: SpatialExtents, _ high: SpatialExtents) -> PaddedSource {
+    var source = PaddedSource(batch: window.batch, extents: window.output, channels: groups * filters)
+    source.widen(low, high)
     return source
   }
 
@@ -37,4 +51,8 @@ extension Convolution {
   var inputGradientProduct: Gemm? { isProduct ? Gemm(m: places, n: channels, k: filters, transposeB: true) : nil }
   /// The same for the gradient by the kernels.
   var kernelGradientProduct: Gemm? { isProduct ? Gemm(m: channels, n: filters, k: places, transposeA: true) : nil }
+}
+
+extension SpatialExtents {
+  fileprivate var withoutHeight: SpatialExtents { SpatialExtents(depth: depth, height: 0, width: width) }
 }

@@ -59,14 +59,21 @@ struct Correlation {
       * source.padded.width
   }
 
-  /// The rows along the width of `source`, margins counted, from the first to the last that is seen by some rows of all images.
+  /// The rows along the width of `source`, margins counted, from the first to the last that some rows of results see.
   func sourceRows(of rows: Range<Int>, _ source: PaddedSource) -> Range<Int> {
-    func row(_ index: Int, _ tapZ: Int, _ tapY: Int) -> Int {
-      let (n, inImage) = index.quotientAndRemainder(dividingBy: max(1, rowCount))
-      return (rowStart(n, inImage, source) + distance(tapZ, tapY, 0, source)) / max(1, source.padded.width)
+    var (first, last) = (Int.max, -1)
+    for index in rows {
+      let (n, inImage) = index.quotientAndRemainder(dividingBy: rowCount)
+      let (z, y) = inImage.quotientAndRemainder(dividingBy: height.places)
+      let seen = height.taps(at: y)
+      if seen.isEmpty || depth.taps == 0 { continue }
+      let plane = n * source.padded.depth + z * depth.stride + depth.tapStart + source.low.depth
+      let line = y * height.stride + height.tapStart + source.low.height
+      first = min(first, plane * source.padded.height + line + seen.lowerBound * height.tapStep)
+      last = max(
+        last, (plane + depth.reach) * source.padded.height + line + (seen.upperBound - 1) * height.tapStep)
     }
-    if rows.isEmpty || tapCount == 0 { return 0..<0 }
-    return row(rows.lowerBound, 0, 0)..<row(rows.upperBound - 1, depth.taps - 1, height.taps - 1) + 1
+    return first <= last ? first..<last + 1 : 0..<0
   }
 
   /// The place in a result of these extents where a row of image `n` begins.

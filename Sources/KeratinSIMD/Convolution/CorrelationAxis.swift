@@ -1,3 +1,5 @@
+internal import KeratinKernels
+
 /// One spatial axis of a sum over taps.
 ///
 /// Result i of `places` stands at `resultStart + i·resultStep` and sees, at tap t, the source at `i·stride + tapStart + t·tapStep`, times
@@ -46,6 +48,20 @@ struct CorrelationAxis {
     kernelStep = -period
     tapStart = (phase + padding - kernelStart * dilation) / stride
     tapStep = period * dilation / stride
+  }
+
+  /// The taps whose source place is there, for one place of the result: neighbours.
+  func taps(at place: Int) -> Range<Int> {
+    let first = place * stride + tapStart
+    let begin = min(taps, max(0, parts(of: -first, by: tapStep)))
+    return begin..<max(begin, min(taps, parts(of: source - first, by: tapStep)))
+  }
+
+  /// The places of the result for which one tap's source place is there: neighbours.
+  func places(of tap: Int) -> Range<Int> {
+    let first = tapStart + tap * tapStep
+    let begin = min(places, max(0, parts(of: -first, by: stride)))
+    return begin..<max(begin, min(places, parts(of: source - first, by: stride)))
   }
 
   /// The distance between the first and the last tap.

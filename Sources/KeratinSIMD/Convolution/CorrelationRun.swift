@@ -20,9 +20,9 @@ struct CorrelationRun {
   /// True if the taps along the width are neighbours, whose channels make one run of terms.
   private var joinsWidth: Bool { taps.convolution.groups == 1 && correlation.width.tapStep == 1 }
   private var runLength: Int { (joinsWidth ? correlation.width.taps : 1) * taps.terms }
-  private var runCount: Int {
-    correlation.depth.taps * correlation.height.taps * (joinsWidth ? 1 : correlation.width.taps)
-  }
+  /// The runs of the taps along the width.
+  private var runsPerLine: Int { joinsWidth ? min(1, correlation.width.taps) : correlation.width.taps }
+  private var runCount: Int { correlation.depth.taps * correlation.height.taps * runsPerLine }
   private var places: Int { correlation.width.places }
 
   /// Some 256 KiB of packed kernels stay in the second-level cache while rows of places go by, and as much of the source.
@@ -50,14 +50,16 @@ struct CorrelationRun {
     }
   }
 
-  /// Writes down where the runs of a place begin, in the source and among the packed rows.
+  /// Writes down where the runs of a place begin, in the source and among the packed rows: line by line, so that those lines that are
+  /// there for a row of places are neighbours.
   private func noteRuns() {
     var index = 0
-    for z in 0..<correlation.depth.taps {
-      for y in 0..<correlation.height.taps {
-        for x in 0..<(joinsWidth ? min(1, correlation.width.taps) : correlation.width.taps) {
+    for y in 0..<correlation.height.taps {
+      for z in 0..<correlation.depth.taps {
+        for x in 0..<runsPerLine {
+          let packedRow = ((z * correlation.height.taps + y) * runsPerLine + x) * runLength
           runs[index] = RunProduct.Run(
-            a: correlation.distance(z, y, x, source) * source.length, b: index * runLength * taps.panelColumns)
+            a: correlation.distance(z, y, x, source) * source.length, b: packedRow * taps.panelColumns)
           index += 1
         }
       }
@@ -90,8 +92,15 @@ struct CorrelationRun {
     while row < rows.upperBound {
       let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
       let y = inImage % correlation.height.places
-      let count = joinsRows ? min(rows.upperBound - row, correlation.height.places - y) : 1
+      let seen = correlation.height.taps(at: y)
+      var count = 1
+      if joinsRows {
+        let limit = min(rows.upperBound - row, correlation.height.places - y)
+        while count < limit, correlation.height.taps(at: y + count) == seen { count += 1 }
+      }
       var product = self.product(n, inImage, columns.lowerBound, group, a)
+      product.runs += seen.lowerBound * correlation.depth.taps * runsPerLine
+      product.runCount = seen.count * correlation.depth.taps * runsPerLine
       product.m = count * places
       product.n = columns.count
       if joinsRows {
@@ -121,7 +130,6 @@ struct CorrelationRun {
       runs: UnsafePointer(runs), a: a + (correlation.rowStart(n, row, source) * source.length + group * taps.terms),
       b: packedGroup + column * terms, c: c + element)
     product.k = runLength
-    product.runCount = runCount
     product.aStride = correlation.width.stride * source.length
     product.bRow = taps.panelColumns
     product.bPanel = taps.panelColumns * terms

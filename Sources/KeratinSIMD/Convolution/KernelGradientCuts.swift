@@ -13,6 +13,8 @@ struct KernelGradientCuts {
   let rowsAtOnce: Int
   /// The parts that the rows of places fall into, each with sums of its own.
   let parts: Int
+  /// The rows of places of all images, once for each tap along the height.
+  let runCount: Int
   /// The groups of taps and blocks of filters that are pieces of their own where there are few parts.
   let tapGroups: Int
   let columnBlocks: Int
@@ -31,6 +33,7 @@ struct KernelGradientCuts {
     panelColumns = table.panelColumns
     panels = KeratinKernels.parts(of: convolution.filters, by: panelColumns)
     let rows = convolution.window.batch * correlation.rowCount
+    runCount = rows * correlation.height.taps
     let rowLength = max(1, correlation.width.places * convolution.groups * convolution.filters)
     rowsAtOnce = max(1, KernelGradientCuts.cached / rowLength)
     let pieces = max(1, min(convolution.operationCount / KernelGradientCuts.pieceWork, KernelGradientCuts.wanted))

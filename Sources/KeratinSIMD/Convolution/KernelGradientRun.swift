@@ -11,7 +11,7 @@ struct KernelGradientRun {
   let table: KernelTable
   let x: UnsafePointer<Float>
   let dy: UnsafePointer<Float>
-  /// Where in the source and in dy each row of places begins.
+  /// Where in the source and in dy the rows of places begin: for each tap along the height those for which its source is there.
   let runs: UnsafeMutablePointer<RunProduct.Run>
   let dw: UnsafeMutablePointer<Float>
   /// The sums of all parts but the first.
@@ -38,11 +38,27 @@ struct KernelGradientRun {
   }
 
   private func noteRuns() {
-    for row in 0..<rows {
-      let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
-      runs[row] = RunProduct.Run(
-        a: correlation.rowStart(n, inImage, source) * source.length, b: row * places * allFilters)
+    for tap in 0..<correlation.height.taps {
+      var run = runs + tap * rows
+      let seeing = correlation.height.places(of: tap)
+      for plane in 0..<source.batch * correlation.depth.places {
+        for y in seeing {
+          let row = plane * correlation.height.places + y
+          let (n, inImage) = row.quotientAndRemainder(dividingBy: correlation.rowCount)
+          run.initialize(
+            to: RunProduct.Run(
+              a: correlation.rowStart(n, inImage, source) * source.length, b: row * places * allFilters))
+          run += 1
+        }
+      }
     }
+  }
+
+  /// The number of runs of a tap along the height that come before a row of places.
+  private func runs(of tap: Int, before row: Int) -> Int {
+    let seeing = correlation.height.places(of: tap)
+    let (plane, y) = row.quotientAndRemainder(dividingBy: max(1, correlation.height.places))
+    return plane * seeing.count + min(max(0, y - seeing.lowerBound), seeing.count)
   }
 
   /// Does the sums over one part of the rows of places, for some taps and filters.
@@ -61,8 +77,10 @@ struct KernelGradientRun {
       for group in 0..<convolution.groups {
         for tap in tapRange {
           var product = self.product(tap, columns, group, a, target)
-          product.runs = UnsafePointer(runs + row)
-          product.runCount = range.count
+          let tapY = (cuts.joinsWidth ? tap : tap / correlation.width.taps) % correlation.height.taps
+          let first = runs(of: tapY, before: range.lowerBound)
+          product.runs = UnsafePointer(runs + (tapY * rows + first))
+          product.runCount = runs(of: tapY, before: range.upperBound) - first
           product.accumulates = row > rowRange.lowerBound
           table.spatial.multiplyChannels(product)
         }

@@ -21,14 +21,23 @@ struct PoolingWalk {
     }
   }
 
-  /// Calls `body` for all places so that no two pieces of work see the same channel of the same image.
-  func forEachImage(_ body: (ChannelRow) -> Void) {
+  /// Sets dx, which lies as x does, to zero and calls `body` for all places, so that no two pieces of work see the same channel of the
+  /// same image: what is added to it meets the zeros in the cache.
+  func forEachImage(
+    clearing dx: UnsafeMutablePointer<Float>, _ fill: MovementTable.Fill, _ body: (ChannelRow) -> Void
+  ) {
     let channels = pooling.channels
     let blocks = window.batch >= 8 ? 1 : parts(of: channels, by: 16)
     let perBlock = parts(of: parts(of: channels, by: max(1, blocks)), by: 16) * 16
     ThreadPool.run(pieces: window.batch * blocks) { piece in
       let (n, block) = piece.quotientAndRemainder(dividingBy: blocks)
       let range = min(channels, block * perBlock)..<min(channels, (block + 1) * perBlock)
+      let image = dx + n * window.input.count * channels
+      if blocks == 1 {
+        fill(0, image, window.input.count * channels)
+      } else {
+        for place in 0..<window.input.count { fill(0, image + (place * channels + range.lowerBound), range.count) }
+      }
       walk(n * rowsPerImage..<(n + 1) * rowsPerImage, range, body)
     }
   }

@@ -40,13 +40,14 @@ extension SIMDBackend {
       return run.run()
     }
     let correlation = Correlation(descriptor.window)
-    let source = descriptor.paddedInput
     if descriptor.isChannelwise {
+      let source = descriptor.paddedInput
       let a = source.address(x, table.elements.movement, &workspace)
       channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace)
         .correlate(w, into: y, epilogue)
     } else {
       let taps = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: table.products.panelColumns)
+      let source = descriptor.widenedInput
       correlate(correlation, taps, source, x, w, epilogue, into: y, of: descriptor.window.output, &workspace)
     }
   }
@@ -64,10 +65,10 @@ extension SIMDBackend {
     if let product = descriptor.inputGradientProduct {
       return ProductRun(product, table.products, a: dy, b: w, c: dx, &workspace).run()
     }
-    let source = descriptor.paddedOutput
     let extents = descriptor.window.input
     let isPartlyUnseen = descriptor.window.leavesInputUnseen
     if descriptor.isChannelwise {
+      let source = descriptor.paddedOutput
       let a = source.address(dy, table.elements.movement, &workspace)
       var target = dx
       if descriptor.filters > 1 {
@@ -83,6 +84,7 @@ extension SIMDBackend {
       if descriptor.filters > 1 { addNeighbours(target, descriptor.filters, into: dx, descriptor.inputCount) }
     } else {
       let taps = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: table.products.panelColumns)
+      let source = descriptor.widenedOutput
       if isPartlyUnseen { clear(dx, descriptor.inputCount) }
       let rest = workspace
       descriptor.window.forEachGradientPhase { correlation in
@@ -106,8 +108,8 @@ extension SIMDBackend {
       return ProductRun(product, table.products, a: x, b: dy, c: dw, &workspace).run()
     }
     let correlation = Correlation(descriptor.window)
-    let source = descriptor.paddedInput
     if descriptor.isChannelwise {
+      let source = descriptor.paddedInput
       let a = source.address(x, table.elements.movement, &workspace)
       channelwise(descriptor, correlation, source, a, descriptor.window.output, &workspace)
         .weightGradient(dy, into: dw, table.elements.movement.fill)
@@ -115,8 +117,8 @@ extension SIMDBackend {
       let cuts = KernelGradientCuts(descriptor, correlation, table.products)
       var partial = workspace.take(cuts.partialCount(descriptor), of: Float.self)
       KernelGradientRun(
-        convolution: descriptor, correlation: correlation, source: source, cuts: cuts, table: table, x: x, dy: dy,
-        runs: takeRuns(source.batch * correlation.rowCount, &workspace), dw: dw, partial: partial.address()
+        convolution: descriptor, correlation: correlation, source: descriptor.widenedInput, cuts: cuts, table: table,
+        x: x, dy: dy, runs: takeRuns(cuts.runCount, &workspace), dw: dw, partial: partial.address()
       ).run()
     }
   }
@@ -138,7 +140,7 @@ extension SIMDBackend {
     let gradient = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: panelColumns)
     let kernelGradient =
       Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
-      + SIMDBackend.bytes(of: RunProduct.Run.self, window.batch * correlation.rowCount)
+      + SIMDBackend.bytes(of: RunProduct.Run.self, cuts.runCount)
     let runs = SIMDBackend.bytes(of: RunProduct.Run.self, window.window.count)
     return max(runs + max(forward.workspaceBytes, gradient.workspaceBytes), kernelGradient)
   }

@@ -28,9 +28,10 @@ extension SIMDBackend {
     guard T.self == Float.self else { return reference.maxPoolGradient(x, dy, descriptor, into: &dx) }
     let spatial = table.spatial
     let (x, dx) = (x.address(as: Float.self), dx.address(as: Float.self))
-    clear(dx, descriptor.inputCount)
     PoolingWalk(pooling: descriptor, x: x, y: UnsafeMutablePointer(mutating: dy.address(as: Float.self)))
-      .forEachImage { row in spatial.spreadToLargest(row, into: dx + (row.x - x)) }
+      .forEachImage(clearing: dx, table.elements.movement.fill) { row in
+        spatial.spreadToLargest(row, into: dx + (row.x - x))
+      }
   }
 
   @specialized(where T == Float)
@@ -49,9 +50,8 @@ extension SIMDBackend {
     guard T.self == Float.self else { return reference.averagePoolGradient(dy, descriptor, into: &dx) }
     let spatial = table.spatial
     let dx = dx.address(as: Float.self)
-    clear(dx, descriptor.inputCount)
     PoolingWalk(pooling: descriptor, x: dx, y: UnsafeMutablePointer(mutating: dy.address(as: Float.self)))
-      .forEachImage { row in
+      .forEachImage(clearing: dx, table.elements.movement.fill) { row in
         spatial.spread(row, factor: 1 / Float(max(1, row.tapCount)), into: dx + (row.x - UnsafePointer(dx)))
       }
   }

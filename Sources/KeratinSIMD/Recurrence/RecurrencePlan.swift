@@ -30,7 +30,7 @@ struct RecurrencePlan {
     product = ProductPlan(gemm, table, bIsPacked: true)
     // Handing a step to other threads must cost less than reading their share of U.
     let isCut = !isGradient && pieces == 1 && !descriptor.hasDropout && n >= 64 && n * columns >= 1 << 15
-    unitsPerPiece = isCut ? max(32, table.panelColumns) : nil
+    unitsPerPiece = isCut ? parts(of: 32, by: table.panelColumns) * table.panelColumns : nil
   }
 
   /// True if there is a kernel for this form: the others are done as they are defined.

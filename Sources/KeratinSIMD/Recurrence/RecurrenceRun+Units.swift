@@ -21,14 +21,16 @@ extension RecurrenceRun {
     return piece * size..<min(plan.descriptor.units, (piece + 1) * size)
   }
 
-  /// Packs the columns of a piece, each gate's filled up with zeros to those of a whole piece.
+  /// Lays out the columns of a piece row by row, each gate's filled up with zeros to those of a whole piece: so a few rows take two
+  /// panels at a time.
   private func pack(_ piece: Int, _ u: UnsafePointer<Float>) {
     let (n, size, units) = (plan.descriptor.units, plan.unitsPerPiece!, units(piece))
-    let panels = panels + piece * plan.pieceColumns * n
-    if units.count < size { panels.update(repeating: 0, count: plan.pieceColumns * n) }
+    let rows = panels + piece * plan.pieceColumns * n
+    if units.count < size { rows.update(repeating: 0, count: plan.pieceColumns * n) }
     for gate in 0..<plan.descriptor.cell.gates {
-      plan.product.packPanels(
-        0..<units.count, of: u + (gate * n + units.lowerBound), plan.table, into: panels + gate * size * n)
+      plan.table.copyRows(
+        u + (gate * n + units.lowerBound), sourceRow: plan.descriptor.columns, rows: n, columns: units.count,
+        into: rows + gate * size, targetRow: plan.pieceColumns)
     }
   }
 
@@ -39,7 +41,7 @@ extension RecurrenceRun {
     let product = products + piece * rows * columns
     var block = plan.block(
       rows, a: before, aRow: n, panels: UnsafePointer(panels + piece * columns * n), c: product, cRow: columns)
-    block.n = columns
+    (block.n, block.bRow, block.bPanel) = (columns, columns, plan.product.panelColumns)
     plan.table.multiply(block)
     var step = step(s, 0, rows, before: before, h: h)
     (step.product, step.productRow, step.productGate) = (UnsafePointer(product), columns, plan.unitsPerPiece!)

@@ -201,4 +201,29 @@ import Testing
     }
     #expect(shared.sorted() == ["matmul", "tanh", "transpose"])
   }
+
+  @Test(arguments: TestBackends.all)
+  func convolutionsAddAndActivate(_ backend: TestBackend) throws {
+    let inputs = [
+      try random([2, 7, 6, 3], "image", .float32), try random([3, 3, 3, 4], "kernel", .float32),
+      try random([4], "bias", .float32), try random([2, 5, 4, 4], "residual", .float32),
+    ]
+    func results(_ inputs: [Tensor]) throws -> [Tensor] {
+      let (x, w, b, r) = (inputs[0], inputs[1], inputs[2], inputs[3])
+      return [
+        relu(convolve(x, w) + b), convolve(x * 2, w) + b, tanh(r + (b + convolve(x * 3, w))),
+        sigmoid(convolve(x * 4, w) + b + r),
+      ]
+    }
+    let expected = try Backends.with(Backends.naive) {
+      try results(inputs.map { $0.cast(to: .float64) }).map { try $0.doubles() }
+    }
+    for (result, expected) in zip(try crossChecked(inputs, on: backend) { try results($0) }, expected) {
+      try requireClose(
+        try result.scalars(as: Float.self), expected, within: [Double](repeating: 1e-5, count: expected.count))
+    }
+    let names = Set(try names(inputs.map(\.type)) { try results($0) })
+    #expect(
+      names == ["multiply", "convolve+add+relu", "convolve+add", "convolve+add+tanh", "convolve+add+sigmoid"])
+  }
 }

@@ -16,6 +16,8 @@ private struct Marked: DerivedBackend {
   func workspaceBytes(_ descriptor: DenseProduct, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ rows: Rows, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ program: ElementwiseProgram, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ form: RowNormalization, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ mask: DropoutMask, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
@@ -31,6 +33,22 @@ private struct Marked: DerivedBackend {
     _ x: Span<T>, _ w: Span<T>, bias: Span<T>, residual: Span<T>, _ descriptor: ActivatedConvolution,
     into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&y) }
+  func elementwise<T: FloatingScalar>(
+    _ operands: Operands, _ program: ElementwiseProgram, _ type: T.Type, into results: Operands,
+    _ workspace: inout Workspace
+  ) {
+    var y = results.mutableElements(0, as: T.self)
+    mark(&y)
+  }
+  func normalizeRows<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, beta: Span<T>, _ descriptor: RowNormalization, into y: inout MutableSpan<T>,
+    mean: inout MutableSpan<T>, variance: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&y) }
+  func normalizeRowsGradient<T: FloatingScalar>(
+    _ x: Span<T>, gamma: Span<T>, mean: Span<T>, variance: Span<T>, dy: Span<T>, _ descriptor: RowNormalization,
+    into dx: inout MutableSpan<T>, dGamma: inout MutableSpan<T>, dBeta: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) { mark(&dx) }
   func softmax<T: FloatingScalar>(
     _ x: Span<T>, _ rows: Rows, into y: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&y) }
@@ -123,6 +141,41 @@ private struct Bare: DerivedBackend {
     #expect(
       result {
         backend.crossEntropyGradient(logits: x.span, targets: x.span, dLoss: one.span, rows, into: &$0, &$1)
+      } == marked)
+  }
+
+  @Test func theBasesProgramsAndNormalizationsWinOverTheDefinitions() {
+    let x: [Float] = [1, 2]
+    let marked: [Float] = [42, 42]
+    let program = ElementwiseProgram(
+      Broadcast(count: 2, operands: 1), operandKinds: [.number], steps: [.unary(.negate, 0)], results: [1])
+    let (from, to) = (Buffer(copying: x), Buffer(copying: x))
+    let table = [Operand(address: from.address, count: 2), Operand(address: to.address, count: 2)]
+    _ = result { _, workspace in
+      table.withUnsafeBufferPointer {
+        let start = $0.baseAddress!
+        backend.elementwise(
+          Operands(start, count: 1), program, Float.self, into: Operands(start + 1, count: 1), &workspace)
+      }
+    }
+    #expect(to.withElements(Float.self) { Array($0) } == marked)
+    #expect(backend.workspaceBytes(program, Float.self) == 42)
+    let form = RowNormalization(rows: 1, length: 2, epsilon: 0)
+    #expect(backend.workspaceBytes(form, Float.self) == 42)
+    #expect(
+      result { y, workspace in
+        var mean = MutableSpan<Float>()
+        var variance = MutableSpan<Float>()
+        backend.normalizeRows(
+          x.span, gamma: x.span, beta: x.span, form, into: &y, mean: &mean, variance: &variance, &workspace)
+      } == marked)
+    #expect(
+      result { dx, workspace in
+        var dGamma = MutableSpan<Float>()
+        var dBeta = MutableSpan<Float>()
+        backend.normalizeRowsGradient(
+          x.span, gamma: x.span, mean: x.span, variance: x.span, dy: x.span, form, into: &dx, dGamma: &dGamma,
+          dBeta: &dBeta, &workspace)
       } == marked)
   }
 
