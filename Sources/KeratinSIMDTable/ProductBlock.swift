@@ -5,9 +5,6 @@ public import KeratinKernels
 /// Rows of A and C come in strips, columns of B and C in panels, the last of each smaller. Element (i, p) of strip s of A lies at
 /// `a[s·aStrip + i·aRow + p·aStep]`, element (p, j) of panel t of B at `b[t·bPanel + p·bRow + j]`: so matrices are read
 /// where they lie or as they were packed.
-///
-/// The terms of the sums may come in runs of `k`: those of run r begin at `a + runs[r]`, while B's rows go on from run to run.
-/// So a convolution reads its input where it lies.
 public struct ProductBlock {
   public var m = 0
   public var n = 0
@@ -18,9 +15,6 @@ public struct ProductBlock {
   public var aStrip = 0
   public var aRow = 0
   public var aStep = 0
-  /// Where in A the runs of terms begin; `nil` if there is one, at `a`.
-  public var runs: UnsafePointer<Int>?
-  public var runCount = 1
   public var b: UnsafePointer<Float>
   public var bPanel = 0
   public var bRow = 0
@@ -29,8 +23,6 @@ public struct ProductBlock {
   public var panelsStay = false
   public var c: UnsafeMutablePointer<Float>
   public var cRow = 0
-  /// The distance between strips of C; where it is 0, one begins where the last ends.
-  public var cStrip = 0
   /// True if the product is added to C.
   public var accumulates = false
   /// The bias of the block's first element, and the distance to that of its column's right neighbour: 0 where all share it.

@@ -15,6 +15,7 @@ extension MicroCase {
     [
       product(512, 512, 512), product(1024, 1024, 1024), product(2048, 2048, 2048), product(128, 784, 512),
       product(128, 512, 10), product(784, 128, 512, true), product(128, 512, 784, false, true), product(32, 128, 512),
+      product(2560, 128, 512), product(128, 2560, 512, true), product(2560, 512, 128, false, true),
     ]
   }
 

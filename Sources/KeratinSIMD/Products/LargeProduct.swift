@@ -29,12 +29,18 @@ struct LargeProduct {
   /// The pieces of work: enough for eight threads, with two in hand for each.
   private static let leastPieces = 16
 
+  /// Sums of so few terms, for a C of so many elements, take less time than writing it.
+  private static let shortTerms = 512
+  private static let writtenMost = 1 << 22
+
   /// True for a product that gains: packing is little beside its operations, and as they lie its operands would come from the third-level
   /// cache, or be packed by all threads before the first piece of work can begin.
   static func isLarge(_ geometry: ProductGeometry, bIsPacked: Bool) -> Bool {
     let (m, n, k) = (geometry.m, geometry.n, geometry.k)
     guard geometry.batchCount == 1 && min(m, n, k) >= 128 else { return false }
     let isTransposed = geometry.aStep != 1 || !geometry.bRowsAreContiguous && !bIsPacked
+    // Short rows of A that lie in order are as good as packed.
+    if geometry.aStep == 1 && k <= LargeProduct.shortTerms && m * n < LargeProduct.writtenMost { return false }
     return m * n * k >= (isTransposed ? 1 << 25 : 1 << 27)
   }
 
@@ -42,7 +48,7 @@ struct LargeProduct {
     let (m, n, k) = (geometry.m, geometry.n, geometry.k)
     terms = parts(of: k, by: parts(of: k, by: mostTerms))
     // Where it is C that is large, wide rows of it are written at a time: panels stay.
-    let isWrittenMost = k <= 512 && m * n >= 1 << 22
+    let isWrittenMost = k <= LargeProduct.shortTerms && m * n >= LargeProduct.writtenMost
     staying = bIsPacked || n > m || isWrittenMost ? .panels : .strips
     let (extent, step) = staying == .panels ? (n, panelColumns) : (m, stripRows)
     let size = max(1, LargeProduct.stayingCount / (terms * step)) * step

@@ -7,10 +7,9 @@ let tileTerms = 1024
 
 extension Products {
   static func multiply(_ block: ProductBlock) {
-    let depth = block.runs == nil ? tileTerms : block.k
     var p = 0
     repeat {
-      let k = min(block.k &- p, depth)
+      let k = min(block.k &- p, tileTerms)
       if block.panelsStay {
         var i = 0
         while i < block.m {
@@ -47,20 +46,19 @@ private func multiplyPanel(
   let lanes = Int(register_lanes)
   let registers = columns <= lanes ? 1 : columns <= 2 &* lanes ? 2 : 4
   // A whole register may be read where it ends before B's last element, though it is not needed whole.
-  let terms = block.k &* block.runCount
-  var unmasked = terms
+  var unmasked = block.k
   let excess = registers &* lanes &- columns
   if excess > 0 {
-    unmasked = block.bRow > 0 ? max(0, terms &- p &- (excess &+ block.bRow &- 1) / block.bRow) : 0
+    unmasked = block.bRow > 0 ? max(0, block.k &- p &- (excess &+ block.bRow &- 1) / block.bRow) : 0
   }
   let strip = first > 0 ? first / block.stripRows : 0
-  let cStrip = block.cStrip == 0 ? block.stripRows &* block.cRow : block.cStrip
+  let cStrip = block.stripRows &* block.cRow
   var tile = TileProduct(
     k: k, a: block.a + (strip &* block.aStrip &+ p &* block.aStep), aRow: block.aRow, aStep: block.aStep,
     b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow, unmasked: unmasked,
     next: block.b, nextStep: 0, c: block.c + (strip &* cStrip &+ j), cRow: block.cRow,
     mask: register_first(columns &- (registers &- 1) &* lanes),
-    accumulate: p > 0 || block.accumulates, runs: block.runs, runCount: block.runCount)
+    accumulate: p > 0 || block.accumulates)
   let nextShare = tile.comeNext(block, k, j)
   let isFinished = p &+ k >= block.k && block.needsFinish
   var i = first
@@ -84,7 +82,7 @@ extension TileProduct {
   /// B. Gives the distance to the next tile's share.
   fileprivate mutating func comeNext(_ block: ProductBlock, _ k: Int, _ j: Int) -> Int {
     let columns = 2 &* Int(register_lanes)
-    if block.runs != nil || k < 64 || block.m <= block.stripRows { return 0 }
+    if k < 64 || block.m <= block.stripRows { return 0 }
     if block.panelsStay {
       if aRow != 1 || aStep != block.stripRows { return 0 }
       let panels = (block.n &+ columns &- 1) / columns

@@ -19,33 +19,20 @@ struct TileProduct {
   var cRow: Int
   var mask: register_mask
   var accumulate: Bool
-  var runs: UnsafePointer<Int>?
-  var runCount: Int
-
-  /// Where the terms of a run begin in A.
-  @_transparent
-  private func start(of run: Int) -> UnsafePointer<Float> {
-    if let runs { a + runs[run] } else { a }
-  }
 
   @_transparent
   private func multiply(rows: Int, registers: Int) {
     // C is asked for while the sums are made: a tile of a large C is in no near cache.
-    if k &* runCount >= 128 {
+    if k >= 128 {
       for row in 0..<rows {
         register_prefetch(c + row &* cRow)
         if registers > 1 { register_prefetch(c + (row &* cRow &+ Int(register_lanes))) }
       }
     }
     var tile = Tile()
-    var run = 0
-    while run < runCount {
-      let first = run &* k
-      tile.add(
-        start(of: run), aRow: aRow, aStep: aStep, b + first &* bRow, bRow: bRow, k: k, unmasked: unmasked &- first,
-        next: next, nextStep: nextStep, rows: rows, registers: registers, mask)
-      run &+= 1
-    }
+    tile.add(
+      a, aRow: aRow, aStep: aStep, b, bRow: bRow, k: k, unmasked: unmasked, next: next, nextStep: nextStep,
+      rows: rows, registers: registers, mask)
     if accumulate { tile.add(c, cRow: cRow, rows: rows, registers: registers, mask) }
     tile.store(c, cRow: cRow, rows: rows, registers: registers, mask)
   }
@@ -53,14 +40,7 @@ struct TileProduct {
   @_transparent
   private func multiplyWide(rows: Int) {
     var tile = WideTile()
-    var run = 0
-    while run < runCount {
-      let first = run &* k
-      tile.add(
-        start(of: run), aRow: aRow, aStep: aStep, b + first &* bRow, bRow: bRow, k: k, unmasked: unmasked &- first,
-        rows: rows, mask)
-      run &+= 1
-    }
+    tile.add(a, aRow: aRow, aStep: aStep, b, bRow: bRow, k: k, unmasked: unmasked, rows: rows, mask)
     if accumulate { tile.add(c, cRow: cRow, rows: rows, mask) }
     tile.store(c, cRow: cRow, rows: rows, mask)
   }
