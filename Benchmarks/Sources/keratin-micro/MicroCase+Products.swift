@@ -11,11 +11,22 @@ extension MicroCase {
     ) { [$0[0].matmul($0[1], transposeA: a, transposeB: b)] }
   }
 
+  /// `count` products C = A·B of these extents in a batch.
+  private static func products(_ count: Int, _ m: Int, _ k: Int, _ n: Int, _ a: Bool = false, _ b: Bool = false)
+    -> MicroCase
+  {
+    let one = product(m, k, n, a, b)
+    return MicroCase(
+      group: "gemm", name: "\(count) times \(one.name)", operations: Double(count) * one.operations,
+      bytes: Double(count) * one.bytes, inputs: one.inputs.map { Shape([count] + $0.dimensions) }, body: one.body)
+  }
+
   static var products: [MicroCase] {
     [
       product(512, 512, 512), product(1024, 1024, 1024), product(2048, 2048, 2048), product(128, 784, 512),
       product(128, 512, 10), product(784, 128, 512, true), product(128, 512, 784, false, true), product(32, 128, 512),
       product(2560, 128, 512), product(128, 2560, 512, true), product(2560, 512, 128, false, true),
+      products(64, 200, 32, 200, false, true), products(64, 200, 200, 32), products(64, 200, 200, 32, true),
     ]
   }
 

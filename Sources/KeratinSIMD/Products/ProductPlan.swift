@@ -65,12 +65,14 @@ struct ProductPlan {
     // Few rows of A take as long as eight of them: reading B is what takes the time.
     let work = 2 * max(m, 8) * n * k
     let isOnePiece = work * count < 2 * ProductPlan.pieceWork
+    // Where there are many products, each is a piece: what it packs is then still near.
+    let areWhole = count >= ProductPlan.manyProducts && work <= ProductPlan.wholeWork
     if case .large(let large) = method {
       grid = large.grid
     } else {
       grid = BlockGrid(
         rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns,
-        count: isOnePiece ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
+        count: isOnePiece || areWhole ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
     }
     productsPerPiece = isOnePiece ? max(1, count) : max(1, ProductPlan.pieceWork / max(1, work))
     let packed = packedA + (packsB ? packedB : 0)
@@ -79,6 +81,9 @@ struct ProductPlan {
 
   /// The operations of a piece of work: below some µs more is lost by handing it to another thread than is gained.
   private static let pieceWork = 1 << 19
+  /// So many products, each of so many operations at most, are enough for any number of cores without being cut.
+  private static let manyProducts = 32
+  private static let wholeWork = 1 << 23
   /// The most blocks of one product: enough for any number of cores, and each still large.
   private static let mostBlocks = 64
   /// The most elements packed at a time where there are several products.

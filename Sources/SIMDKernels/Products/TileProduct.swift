@@ -23,7 +23,7 @@ struct TileProduct {
   @_transparent
   private func multiply(rows: Int, registers: Int) {
     // C is asked for while the sums are made: a tile of a large C is in no near cache.
-    if k >= 128 {
+    if k >= 16 {
       for row in 0..<rows {
         register_prefetch(c + row &* cRow)
         if registers > 1 { register_prefetch(c + (row &* cRow &+ Int(register_lanes))) }
