@@ -8,5 +8,5 @@ public struct NaiveBackend: Backend {
   public init() {}
 
   public var name: String { "naive" }
-  public var summary: String { "plain loops in Double, the reference" }
+  public var summary: String { "naive: plain loops in Double, the reference" }
 }

@@ -111,12 +111,14 @@ private struct Tolerance {
     switch bound {
     case .exact: return { _ in 0 }
     case .ulps(let count): return { count * factor * ulp(reference[$0]) }
-    case .sum(let terms):
+    case .sum(let terms, let ulps):
       let gamma =
         type.elementType == .float64
         ? RoundingBound.gamma(terms, Double.self) : RoundingBound.gamma(terms, Float.self)
       let magnitude = elements(magnitudes[index].address, type)
-      return { factor * gamma * magnitude[$0].finiteOrZero + Double(terms) * ulp(0) }
+      return {
+        factor * (gamma * magnitude[$0].finiteOrZero + ulps * ulp(reference[$0])) + Double(terms) * ulp(0)
+      }
     case .definition, .definitionOfSums, .backward:
       let growth = if case .definitionOfSums(let terms) = bound { Double(max(terms, 1)).squareRoot() } else { 1.0 }
       let limit = factor * (growth * spreads[index] + 4 * ulp(largest[index]))

@@ -8,8 +8,9 @@ public enum ErrorBound: Sendable, Hashable {
   case exact
   /// So many units in the last place of the result, or of the smallest normal number.
   case ulps(Double)
-  /// γₖ·Σ|terms|: a sum of k terms per element. The magnitude is the same kernel on the operands' absolute values.
-  case sum(terms: Int)
+  /// γₖ·Σ|terms|: a sum of k terms per element, and so many units in the last place of the result where that is a function of the sum. The
+  /// magnitude is the same kernel on the operands' absolute values.
+  case sum(terms: Int, ulps: Double = 0)
   /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
   /// the last place of its largest value; of an update, of the largest of old values, new ones and their differences.
   case definition

@@ -8,19 +8,26 @@ public struct NonFiniteOrigin: Sendable {
   public let element: Int
   /// The type of that result.
   public let type: TensorType
+  /// The index outside its table that the element was made for, if that is the cause.
+  public var outside: OutsideIndex?
 }
 
 extension Executor {
-  /// Runs the part of the step before the loss check node by node and returns the first result that is not finite.
+  /// Runs the step node by node up to the loss check, if it has one, and returns the first result that is not finite.
   ///
-  /// Variables are not written.
+  /// Of a step that checks a loss no variable is written.
   public func findNonFinite() -> NonFiniteOrigin? {
-    for (step, instruction) in plan.instructions[..<plan.schedule.checkedCount].enumerated() {
+    let count = plan.checkedCount > 0 ? plan.checkedCount : plan.mainCount
+    for (step, instruction) in plan.instructions[..<count].enumerated() {
       run(step)
       let node = plan.program.graph.nodes[instruction.node]
       for (result, type) in zip(instruction.results, node.types) {
         guard let element = firstNonFinite(address(result), type) else { continue }
-        return NonFiniteOrigin(operation: node.name, layerPath: node.layerPath, element: element, type: type)
+        return NonFiniteOrigin(
+          operation: node.name, layerPath: node.layerPath, element: element, type: type,
+          outside: OutsideIndex(
+            node, plan.program.graph, resultElement: element,
+            indices: { address(instruction.operands[$0]) }))
       }
     }
     return nil

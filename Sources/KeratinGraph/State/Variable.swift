@@ -99,7 +99,9 @@ public final class Variable: @unchecked Sendable {
       return Tensor(
         failing: KeratinError(
           .state, expected: "variable '\(path)' to have a value", received: "a variable that is not built yet",
-          suggestion: "call the layer on an input, or give the model an Input, first"))
+          suggestion:
+            "add(variable, shape:) in the layer's build; or, before it is built, calling it on an input or giving the model an Input"
+        ))
     }
     return Trace.current?.read(self, type) ?? Tensor(storage, type)
   }

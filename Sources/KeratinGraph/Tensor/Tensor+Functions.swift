@@ -10,12 +10,22 @@ public func log1p(_ x: Tensor) -> Tensor { unary(.log1p, x) }
 public func sqrt(_ x: Tensor) -> Tensor { unary(.sqrt, x) }
 /// 1 / √x.
 public func rsqrt(_ x: Tensor) -> Tensor { unary(.rsqrt, x) }
-public func square(_ x: Tensor) -> Tensor { unary(.square, x) }
+/// x². Integers stay integers.
+public func square(_ x: Tensor) -> Tensor { x.isInteger ? x * x : unary(.square, x) }
 /// 1 / x.
 public func reciprocal(_ x: Tensor) -> Tensor { unary(.reciprocal, x) }
-public func abs(_ x: Tensor) -> Tensor { unary(.abs, x) }
-/// −1, 0 or 1.
-public func sign(_ x: Tensor) -> Tensor { unary(.sign, x) }
+/// |x|. Integers stay integers.
+public func abs(_ x: Tensor) -> Tensor {
+  switch x.elementType {
+  case .float32, .float64: unary(.abs, x)
+  case .int32: maximum(x, -x)
+  case .uint8, .bool: x
+  }
+}
+/// −1, 0 or 1. Integers stay integers.
+public func sign(_ x: Tensor) -> Tensor {
+  x.isInteger ? (x .> 0).cast(to: x.elementType) - (x .< 0).cast(to: x.elementType) : unary(.sign, x)
+}
 public func sin(_ x: Tensor) -> Tensor { unary(.sin, x) }
 public func cos(_ x: Tensor) -> Tensor { unary(.cos, x) }
 public func tan(_ x: Tensor) -> Tensor { unary(.tan, x) }
@@ -79,4 +89,8 @@ extension Tensor {
 
 private func unary(_ operation: UnaryOperation, _ x: Tensor) -> Tensor {
   apply(Unary(operation: operation), x.floating)
+}
+
+extension Tensor {
+  fileprivate var isInteger: Bool { elementType == .int32 || elementType == .uint8 }
 }

@@ -94,7 +94,9 @@ extension RNN {
     guard rank.map({ shape.rank == $0 }) ?? (shape.rank >= 3) else {
       throw KeratinError(
         .shape, expected: "sequences of shape [batch, steps, \(rank == nil ? "…" : "features")]", received: "\(shape)",
-        suggestion: shape.rank == 2 ? "expandingDimension(at: -1), for sequences of single numbers" : nil)
+        suggestion: shape.rank == 2
+          ? "returnSequences: true on a recurrent layer before this one, or expandingDimension(at: -1) for sequences of single numbers"
+          : nil)
     }
     guard shape[1] != 0 else {
       throw KeratinError(

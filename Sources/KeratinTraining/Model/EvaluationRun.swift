@@ -28,6 +28,7 @@ struct EvaluationRun {
       // A loss beyond all numbers is a result; numbers that were none to begin with are a mistake. Batches of a data set are gone afterwards.
       guard mayEnd || step == steps, logs["loss"]?.isFinite == false else { continue }
       if let error = try model.nonFiniteData(samples.data, Array(0..<samples.data.count), "evaluate") { throw error }
+      try runner.requireKnownIndices("evaluate")
     }
     let ordered = inOrder(logs)
     for callback in callbacks { try callback.onTestEnd(ordered) }

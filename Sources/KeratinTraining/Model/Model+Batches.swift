@@ -54,11 +54,32 @@ extension Model {
   func nonFiniteError(_ runner: any StepRunner, _ data: InMemoryData, _ samples: [Int]) throws -> KeratinError {
     if let error = try nonFiniteData(data, samples, "fit") { return error }
     let origin = try runner.findNonFinite()
+    if let error = origin?.outsideError("fit") { return error }
     return KeratinError(
       .nonFinite, expected: "a finite loss",
       received: origin.map { "NaN or infinity, first in element \($0.element) of \($0.operation)'s result \($0.type)" }
         ?? "NaN or infinity",
       operation: origin?.operation ?? "fit", layerPath: origin?.layerPath.isEmpty == false ? origin?.layerPath : nil,
       suggestion: "a smaller learning rate, scaled inputs; the weights are those after the last whole step")
+  }
+}
+
+extension StepRunner {
+  /// Throws if the last step met an index that its table has no row for.
+  func requireKnownIndices(_ operation: String) throws {
+    if let error = try findNonFinite()?.outsideError(operation) { throw error }
+  }
+}
+
+extension NonFiniteOrigin {
+  /// What to say of an index that its table has no row for, `nil` where that is not the cause.
+  fileprivate func outsideError(_ operation: String) -> KeratinError? {
+    outside.map {
+      KeratinError(
+        .data, expected: "indices in 0..<\($0.rows), for which there are rows",
+        received: "\($0.index), at place \($0.place) of the batch", operation: operation,
+        layerPath: layerPath.isEmpty ? nil : layerPath,
+        suggestion: "an Embedding whose inputDim is larger than every index, or one index for all that are unknown")
+    }
   }
 }

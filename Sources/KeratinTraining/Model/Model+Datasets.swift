@@ -71,13 +71,14 @@ extension Model {
     return try evaluate(source, compiled, verbose, callbacks)
   }
 
-  /// The results for the batches of a data set, whose targets are passed over, the model in inference mode; the first output's of several.
+  /// The results for the batches of a data set, whose targets are passed over, the model in inference mode.
   ///
   /// - Parameter steps: how many batches are taken; a whole pass by default.
+  /// - Throws: ``KeratinError`` for batches that do not fit, and for a model of several outputs: ``predictAll(_:verbose:steps:callbacks:)``.
   public func predict(
     _ dataset: any Dataset, verbose: Verbosity = .auto, steps: Int? = nil, callbacks: [Callback] = []
   ) throws -> Tensor {
-    try predictAll(dataset, verbose: verbose, steps: steps, callbacks: callbacks)[0]
+    try predictAll(dataset, verbose: verbose, steps: steps, callbacks: callbacks).single(outputNames)
   }
 
   /// The results of all outputs for the batches of a data set, the model in inference mode.

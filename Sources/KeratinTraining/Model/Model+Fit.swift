@@ -48,12 +48,20 @@ extension Model {
     try require(validationSteps ?? 1 >= 1, "validationSteps of at least 1", "\(validationSteps ?? 1)")
     try require(stepsPerEpoch ?? 1 >= 1, "stepsPerEpoch of at least 1", "\(stepsPerEpoch ?? 1)")
     try require((0..<1).contains(validationSplit), "validationSplit in 0..<1", "\(validationSplit)")
-    var training = try data(x, y, sampleWeight: sampleWeight, classWeight: classWeight, compiled)
+    // What is set aside for validation is not weighted by class.
+    let isSplit = validationData == nil && validationSplit > 0
+    try requireOneWeighting(sampleWeight, classWeight)
+    var training = try data(x, y, sampleWeight: sampleWeight, classWeight: isSplit ? nil : classWeight, compiled)
     var validation = try validationData.map {
       try data($0.x, $0.y, sampleWeight: validationSampleWeight, classWeight: nil, compiled)
     }
-    if validation == nil, validationSplit > 0 {
+    if isSplit {
       (training, validation) = try splitForValidation(training, validationSplit)
+      if let classWeight {
+        training = try InMemoryData(
+          inputs: training.inputs, targets: training.targets,
+          sampleWeights: training.targets.map { try sampleWeights($0, classWeight: classWeight) })
+      }
     }
     try prepare(training, compiled)
     if let validation { try prepare(validation, compiled) }
@@ -115,12 +123,8 @@ extension Model {
     let targetNames = self.targetNames(compiled, y)
     let targets = try y.tensors(named: targetNames, role: "targets")
     var weights: [Tensor?] = targets.map { _ in nil }
+    try requireOneWeighting(sampleWeight, classWeight)
     if let sampleWeight {
-      guard classWeight == nil else {
-        throw KeratinError(
-          .argument, expected: "either sampleWeight or classWeight", received: "both", operation: "fit",
-          suggestion: "multiplying the class's weight into sampleWeight")
-      }
       let given =
         try (sampleWeight as? Tensor).map { weight in targets.map { _ in weight } }
         ?? sampleWeight.tensors(named: targetNames, role: "sampleWeight")
@@ -129,6 +133,14 @@ extension Model {
       weights = try targets.map { try sampleWeights($0, classWeight: classWeight) }
     }
     return try InMemoryData(inputs: inputs, targets: targets, sampleWeights: weights)
+  }
+
+  private func requireOneWeighting(_ sampleWeight: (any ModelData)?, _ classWeight: [Int: Double]?) throws {
+    guard sampleWeight == nil || classWeight == nil else {
+      throw KeratinError(
+        .argument, expected: "either sampleWeight or classWeight", received: "both", operation: "fit",
+        suggestion: "multiplying the class's weight into sampleWeight")
+    }
   }
 
   /// The names of the outputs that have a loss, or as many names as there are targets where outputs are not known yet.

@@ -3,13 +3,14 @@ internal import KeratinKernels
 internal import KeratinLayers
 
 extension Model {
-  /// The results for data that lies in memory, the model in inference mode; the first output's of several.
+  /// The results for data that lies in memory, the model in inference mode.
   ///
   /// - Parameter steps: how many batches are taken; all by default.
+  /// - Throws: ``KeratinError`` for data that do not fit, and for a model of several outputs, for which there is ``predictAll(_:batchSize:verbose:steps:callbacks:)``.
   public func predict(
     _ x: any ModelData, batchSize: Int = 32, verbose: Verbosity = .auto, steps: Int? = nil, callbacks: [Callback] = []
   ) throws -> Tensor {
-    try predictAll(x, batchSize: batchSize, verbose: verbose, steps: steps, callbacks: callbacks)[0]
+    try predictAll(x, batchSize: batchSize, verbose: verbose, steps: steps, callbacks: callbacks).single(outputNames)
   }
 
   /// The results of all outputs for data that lies in memory, the model in inference mode.
@@ -53,10 +54,24 @@ extension Model {
     while let samples = try source.next(runner) {
       for callback in callbacks { try callback.onPredictBatchBegin(batches.count) }
       _ = try runner.run(from: samples.start, count: samples.count)
-      batches.append(runner.outputs())
+      let outputs = runner.outputs()
+      if try outputs.contains(where: { try !$0.isAllFinite() }) { try runner.requireKnownIndices("predict") }
+      batches.append(outputs)
       for callback in callbacks { try callback.onPredictBatchEnd(batches.count - 1) }
     }
     for callback in callbacks { try callback.onPredictEnd() }
     return batches
+  }
+}
+
+extension [Tensor] {
+  /// The only one of them.
+  func single(_ names: [String]) throws -> Tensor {
+    guard count == 1 else {
+      throw KeratinError(
+        .state, expected: "a model of one output", received: "\(count) outputs: \(names.joined(separator: ", "))",
+        operation: "predict", suggestion: "predictAll, which gives the results of all outputs in that order")
+    }
+    return self[0]
   }
 }

@@ -223,7 +223,7 @@ extension Mistake {
     Mistake(
       "an unbuilt variable",
       "expected variable 'kernel' to have a value. Received: a variable that is not built yet. "
-        + "Try: call the layer on an input, or give the model an Input, first."
+        + "Try: add(variable, shape:) in the layer's build; or, before it is built, calling it on an input or giving the model an Input."
     ) { Dense(3).kernel.value },
     Mistake(
       "weights for a layer that is not built",

@@ -34,6 +34,24 @@ import Testing
     }
   }
 
+  /// sigmoid(0) is 1/2: its rounding is that of 1/2, however small the sums are that it is taken of.
+  @Test(arguments: Backends.all.map(\.name)) func activationsOfSmallSumsAgree(backend: String) throws {
+    try Backends.with(try Backends.named(backend)) {
+      try withSession {
+        for activation in [ActivationFunction.sigmoid, .tanh, .relu] {
+          let model = Sequential {
+            Input(shape: [3])
+            Dense(1, activation: activation, kernelInitializer: .ones)
+          }
+          model.crossCheck = CrossCheck(against: Backends.naive)
+          let x = Tensor((0..<300).map { Float($0 % 7) * 1e-3 - 1.7e-3 }, shape: [100, 3])
+          _ = try model.predict(x, verbose: .silent)
+          #expect(model.crossCheck?.kernelCount ?? 0 > 0)
+        }
+      }
+    }
+  }
+
   @Test func aBrokenKernelIsNamed() throws {
     try Backends.with(Broken()) {
       try withSession {

@@ -206,6 +206,22 @@ import Testing
     }
   }
 
+  @Test func classesWeighOnlyWhatIsTrainedOn() throws {
+    try withSession {
+      let model = Sequential {
+        Input(shape: [1])
+        Dense(2, activation: .softmax, kernelInitializer: .zeros)
+      }
+      try model.compile(optimizer: .sgd(learningRate: 0), loss: .sparseCategoricalCrossentropy())
+      let history = try model.fit(
+        Tensor.ones([8, 1]), Tensor([0, 0, 0, 0, 0, 1, 0, 1] as [Int32]), verbose: .silent, validationSplit: 0.25,
+        classWeight: [0: 1, 1: 10])
+      // Both classes have probability 1/2; of the six samples that are trained on one is of class 1.
+      #expect(abs(history["loss"][0] - log(2.0) * 15 / 6) < 1e-5)
+      #expect(abs(history["val_loss"][0] - log(2.0)) < 1e-6)
+    }
+  }
+
   @Test func singleClassTailEarnsAWarning() throws {
     try withSession {
       let messages = Messages()

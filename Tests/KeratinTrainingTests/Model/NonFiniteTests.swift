@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  /// A token outside the vocabulary is named, whatever is done with the model.
+  @Test(arguments: [false, true]) func tokensWithoutARow(runEagerly: Bool) throws {
+    try withSession {
+      let model = Sequential {
+        Input(shape: [3], elementType: .int32)
+        Embedding(4, 2)
+        Flatten()
+        Dense(1)
+      }
+      try model.compile(optimizer: .sgd(), loss: .meanSquaredError, runEagerly: runEagerly)
+      let x = Tensor([[0, 1, 2], [3, 2, 7], [1, 1, 1]] as [[Int32]])
+      let y = Tensor.ones([3, 1])
+      let before = try model.numbers()
+      for attempt in [
+        { _ = try model.predict(x, verbose: .silent) }, { _ = try model.evaluate(x, y, verbose: .silent) },
+        { _ = try model.fit(x, y, verbose: .silent, shuffle: false) },
+      ] {
+        let error = #expect(throws: KeratinError.self) { try attempt() }
+        #expect(error?.expected.contains("0..<4") == true, "\(String(describing: error))")
+        #expect(error?.received.contains("7") == true)
+        #expect(error?.layerPath?.contains("embedding") == true)
+      }
+      #expect(try model.numbers() == before)
+    }
+  }
+
   @Test func lossThatOverflows() throws {
     try withSession {
       let problem = try SmallProblem()

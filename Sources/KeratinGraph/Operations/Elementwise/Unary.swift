@@ -55,5 +55,10 @@ struct Unary: Operation {
   }
 
   /// The reference rounds too, by half a unit.
-  private var bound: ErrorBound { operation.maximumULP == 0 ? .exact : .ulps(operation.maximumULP + 0.5) }
+  private var bound: ErrorBound { operation.boundULP == 0 ? .exact : .ulps(operation.boundULP) }
+}
+
+extension UnaryOperation {
+  /// How many units in the last place a result may lie from the exact one, rounded; 0 where all backends give that.
+  var boundULP: Double { maximumULP == 0 ? 0 : maximumULP + 0.5 }
 }

@@ -45,8 +45,8 @@ struct DenseOperation: Operation {
     let epilogue = types.inputs.count - 2 + (activation == .linear ? 0 : 1)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        // Activations do not stretch the product's error, and add a few roundings of their own.
-        bound: .sum(terms: dense.inputs + 10),
+        // Bias and activation add a few roundings, the activation one of its result.
+        bound: .sum(terms: dense.inputs + 10, ulps: activation.operation?.boundULP ?? 0),
         magnitude: activation == .linear
           ? [] : [DenseOperation(activation: .linear).kernel(types)],
         operationCount: dense.product.operationCount + epilogue * types.results[0].count,

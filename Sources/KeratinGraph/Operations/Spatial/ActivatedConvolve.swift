@@ -21,8 +21,9 @@ struct ActivatedConvolve: Operation {
     let epilogue = types.inputs.count - 2 + (activation == .linear ? 0 : 1)
     func make<T: FloatingScalar>(_: T.Type) throws -> Kernel {
       Kernel(
-        // Activations do not stretch the sum's error, and add a few roundings of their own.
-        bound: .sum(terms: convolution.window.window.count * convolution.channels + 11),
+        // Bias, residual and activation add a few roundings, the activation one of its result.
+        bound: .sum(
+          terms: convolution.window.window.count * convolution.channels + 11, ulps: activation.operation?.boundULP ?? 0),
         magnitude: activation == .linear ? [] : [try ActivatedConvolve(form: form, activation: .linear).kernel(types)],
         operationCount: convolution.countedOperations + epilogue * types.results[0].count,
         workspaceBytes: { $0.workspaceBytes(activated, T.self) },

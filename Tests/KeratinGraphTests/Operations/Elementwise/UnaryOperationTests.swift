@@ -43,6 +43,17 @@ import Testing
     Function(kernel: .round, domain: 0.1...0.4, call: round),
   ]
 
+  @Test func integersStayIntegers() throws {
+    let x = Tensor([-3, 0, 5] as [Int32])
+    for (result, expected) in [(abs(x), [3, 0, 5]), (sign(x), [-1, 0, 1]), (square(x), [9, 0, 25])]
+      as [(Tensor, [Int32])]
+    {
+      #expect(result.elementType == .int32)
+      #expect(try result.scalars() == expected)
+    }
+    #expect(try abs(Tensor([200] as [UInt8])).scalars() as [UInt8] == [200])
+  }
+
   @Test func everyFunctionIsThere() {
     #expect(Set(UnaryOperationTests.functions.map(\.kernel)) == Set(UnaryOperation.allCases))
   }
