@@ -156,6 +156,24 @@ import Testing
     #expect(names.contains("batchNormalize+relu") && !names.contains("relu") && !names.contains("reluGradient"))
   }
 
+  /// Either normalization could add and rectify, but not both: each would need the other's mean, which belongs to its rectifier then.
+  @Test(arguments: TestBackends.all)
+  func normalizationsDoNotNeedEachOther(_ backend: TestBackend) throws {
+    let inputs = [
+      try random([4, 5], "a", .float32), try random([4, 5], "b", .float32), try random([5], "gamma", .float32),
+      try random([5], "beta", .float32),
+    ]
+    func results(_ inputs: [Tensor]) -> [Tensor] {
+      let normal = inputs[..<2].map { batchNormalized($0, gamma: inputs[2], beta: inputs[3], epsilon: 1e-3) }
+      return [
+        relu(normal[0].y + (inputs[1] - normal[1].mean)), relu(normal[1].y + (inputs[0] - normal[0].mean)),
+      ]
+    }
+    _ = try inAllLives(inputs, on: backend) { results($0) }
+    let names = try names(inputs.map(\.type)) { results($0) }
+    #expect(names.filter { $0.hasPrefix("batchNormalize") }.sorted() == ["batchNormalize", "batchNormalize+relu"])
+  }
+
   @Test(arguments: TestBackends.all)
   func rectifiersTakeTheirMasksFromPooledTensors(_ backend: TestBackend) throws {
     let inputs = [try random([2, 6, 6, 3], "image", .float32), try random([2, 3, 3, 3], "upstream", .float32)]
