@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  @Test func aChainKnowsItsTypesWhereNoOperandHasThem() throws {
+    let trace = Trace()
+    let plan = try trace.run {
+      let condition = trace.input(TensorType([4], .bool))
+      return try Plan(Program(trace, outputs: [exp(condition.cast(to: .float64))]))
+    }
+    #expect(plan.instructions.count == 1)
+    for node in plan.program.graph.nodes {
+      guard case .operation(let operation) = node.source else { continue }
+      #expect(try operation.types(node.inputs.map { plan.program.graph.type(of: $0) }) == node.types)
+      #expect(node.types[0].elementType == .float64)
+    }
+  }
+
   @Test func phasesStayApart() throws {
     let trace = Trace()
     let plan = try trace.run {
