@@ -49,4 +49,4 @@ toolchain:
 	  echo "Keratin needs Swift 6.2 or later: https://www.swift.org/install" >&2; exit 1; }
 
 packages:
-	@sh Sources/COpenBLAS/install.sh
+	@sh packages.sh

@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "CVector"),
     .target(name: "CThreading"),
     .target(name: "CPeak"),
-    .target(name: "COpenBLAS", exclude: ["install.sh"]),
+    .target(name: "COpenBLAS"),
     .target(name: "KeratinKernels", dependencies: ["CThreading", "CPeak"], swiftSettings: settings),
 
     // Floor 1: the backends.

@@ -34,17 +34,18 @@ static void make_memory_key(void) {
 }
 
 void *kt_thread_memory(long bytes) {
-  if (bytes > memory_bytes) {
+  if (bytes > memory_bytes || memory == NULL) {
     pthread_once(&memory_once, make_memory_key);
     free(memory);
-    // In huge pages where there are any: what is packed there is read across all of it. As for every allocation in Swift, there is no going
-    // on without memory.
-    const long huge = 1 << 21;
-    if (posix_memalign(&memory, huge, (size_t)((bytes + huge - 1) / huge * huge)) != 0) abort();
+    // Much of it in huge pages where there are any: what is packed there is read across all of it. In whole blocks, so that a little more is
+    // seldom another allocation. As for every allocation in Swift, there is no going on without memory.
+    const int is_large = bytes >= 1 << 20;
+    const long block = is_large ? 1 << 21 : 1 << 18;
+    memory_bytes = bytes > block ? (bytes + block - 1) / block * block : block;
+    if (posix_memalign(&memory, (size_t)(is_large ? block : sysconf(_SC_PAGESIZE)), (size_t)memory_bytes) != 0) abort();
 #if defined(__linux__)
-    madvise(memory, (size_t)((bytes + huge - 1) / huge * huge), MADV_HUGEPAGE);
+    if (is_large) madvise(memory, (size_t)memory_bytes, MADV_HUGEPAGE);
 #endif
-    memory_bytes = bytes;
     pthread_setspecific(memory_key, memory);
   }
   return memory;

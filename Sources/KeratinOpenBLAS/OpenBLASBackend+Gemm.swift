@@ -23,11 +23,7 @@ extension OpenBLASBackend {
     _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ gemm: Gemm, _ c: UnsafeMutablePointer<T>, accumulate: Bool = false
   ) {
     let work = gemm.operationCount / max(1, gemm.batchCount)
-    // Across the longer side only: the library packs one operand whole for each block.
-    let count = min(work / blockWork, work < largeWork ? 4 : 8)
-    let grid = BlockGrid(
-      rows: gemm.m, columns: gemm.n, rowStep: 48, columnStep: 64, rowBlocks: gemm.m >= gemm.n ? count : 1,
-      columnBlocks: gemm.m >= gemm.n ? 1 : count)
+    let grid = blocks(gemm, work)
     let perPiece = grid.count > 1 ? 1 : max(1, blockWork / max(1, work))
     let blocks = gemm.batchCount * grid.count
     ThreadPool.run(pieces: parts(of: blocks, by: perPiece)) { piece in
@@ -41,6 +37,20 @@ extension OpenBLASBackend {
           c + (outer * gemm.batchStridesC.outer + inner * gemm.batchStridesC.inner), accumulate)
       }
     }
+  }
+
+  /// The blocks of a product of `work` operations: by its shape alone, since the library's bits may depend on them.
+  private func blocks(_ gemm: Gemm, _ work: Int) -> BlockGrid {
+    // The library packs the rows and the columns of each block anew: few blocks lie side by side along the longer side, many had better be
+    // squares.
+    let few = min(work / blockWork, 4)
+    let many = min(work / squareWork, 32)
+    if many > few {
+      return BlockGrid(rows: gemm.m, columns: gemm.n, rowStep: 48, columnStep: 64, count: many)
+    }
+    return BlockGrid(
+      rows: gemm.m, columns: gemm.n, rowStep: 48, columnStep: 64, rowBlocks: gemm.m >= gemm.n ? few : 1,
+      columnBlocks: gemm.m >= gemm.n ? 1 : few)
   }
 
   /// A block of one product.
@@ -66,5 +76,5 @@ extension OpenBLASBackend {
 
 /// The least operations of a block: below, more is lost by handing it to another thread than is gained.
 private let blockWork = 1 << 20
-/// The operations from which on even an eighth of a product is much more than packing.
-private let largeWork = 1 << 32
+/// About the operations of a block where there are many: much more than packing.
+private let squareWork = 1 << 28

@@ -6,8 +6,10 @@ public struct Epilogue {
   public var bias: UnsafePointer<Float>?
   /// A number for each element, if any: it lies as the result does.
   public var residual: UnsafePointer<Float>?
+  /// What the sums go through at the end.
   public var activation: ActivationKind
 
+  /// Without arguments the epilogue that changes nothing.
   @inlinable public init(
     bias: UnsafePointer<Float>? = nil, residual: UnsafePointer<Float>? = nil, activation: ActivationKind = .linear
   ) {

@@ -53,15 +53,24 @@ public struct NormalizationTable: Sendable {
       _ inverse: UnsafePointer<Float>, _ rows: Int, _ length: Int, _ sums: UnsafeMutablePointer<Double>
     ) -> Void
 
+  /// Of columns: what their means and variances are made of.
   public let moments: Moments
+  /// Of columns: the result.
   public let scale: Scale
+  /// Of columns: what the gradients of γ and β are made of.
   public let gradientSums: GradientSums
+  /// Of columns: the gradient of x.
   public let gradient: Gradient
+  /// Of rows: the result, means and variances.
   public let normalizeRows: NormalizeRows
+  /// Of rows: what gradients divide by, inverted.
   public let inverseDeviations: InverseDeviations
+  /// Of rows: the gradient of x.
   public let rowGradient: RowGradient
+  /// Of rows: what the gradients of γ and β are made of.
   public let rowParameterSums: RowParameterSums
 
+  /// The kernels of one instruction set.
   public init(
     moments: @escaping Moments, scale: @escaping Scale, gradientSums: @escaping GradientSums,
     gradient: @escaping Gradient, normalizeRows: @escaping NormalizeRows,

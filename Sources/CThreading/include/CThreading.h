@@ -5,8 +5,9 @@
 /// The cores that this process may run on: those of its affinity mask (`taskset`) on Linux, those online elsewhere.
 int kt_available_cores(void);
 
-/// `bytes` of memory that belong to the calling thread alone, aligned to a page: the same at each call until more is asked for, when what
-/// it held is lost. The thread's end frees it.
+/// At least `bytes` of memory, which may be 0, that belong to the calling thread alone: the same at each call until more is asked for than
+/// there is, when what it held is lost. From 1 MiB on it is aligned to 2 MiB and in huge pages where there are any, below that aligned to a
+/// page. The thread's end frees it.
 void *kt_thread_memory(long bytes);
 
 /// Tells the processor that a loop is waiting.

@@ -14,10 +14,11 @@ extension CrossCheck {
     let tolerance = try Tolerance(
       instruction.kernel, node, operands, types, isReferenceExact: reference.name == "naive")
     executor.run(step)
-    for (index, type) in types.results.enumerated() {
-      let result = elements(start[operands.count + index].address, type)
+    let results = types.results.enumerated().map { elements(start[operands.count + $0].address, $1) }
+    let references = zip(expected, types.results).map { elements($0.address, $1) }
+    for index in types.results.indices {
       try compare(
-        result, elements(expected[index].address, type), within: tolerance.bounds(index, result, expected[index]),
+        results[index], references[index], within: tolerance.bounds(index, results, references),
         backend: plan.backend, node: node)
     }
     countKernel()
@@ -27,6 +28,7 @@ extension CrossCheck {
 /// How far the elements of a kernel's results may differ, worked out from its operands before it runs.
 private struct Tolerance {
   let bound: ErrorBound
+  let masks: [Kernel.Mask]
   let types: NodeTypes
   /// 1 against the reference backend, 2 against another that may err itself.
   let factor: Double
@@ -40,6 +42,7 @@ private struct Tolerance {
 
   init(_ kernel: Kernel, _ node: Node, _ operands: [Operand], _ types: NodeTypes, isReferenceExact: Bool) throws {
     bound = kernel.bound
+    masks = kernel.masks
     self.types = types
     factor = isReferenceExact ? 1 : 2
     switch kernel.bound {
@@ -100,10 +103,11 @@ private struct Tolerance {
   }
 
   /// The bound of each element of result `index`.
-  func bounds(_ index: Int, _ result: [Double], _ expected: Buffer) -> (Int) -> Double {
+  func bounds(_ index: Int, _ results: [[Double]], _ references: [[Double]]) -> (Int) -> Double {
+    if let mask = masks.first(where: { $0.result == index }) { return bounds(mask, results, references) }
     let type = types.results[index]
     let least = type.elementType == .float64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude)
-    let reference = elements(expected.address, type)
+    let (result, reference) = (results[index], references[index])
     func ulp(_ value: Double) -> Double {
       let magnitude = Swift.max(value.magnitude.finiteOrZero, least)
       return type.elementType == .float64 ? magnitude.ulp : Double(Float(magnitude).ulp)
@@ -132,6 +136,18 @@ private struct Tolerance {
         let (a, b) = (selected(result[element]), selected(reference[element]))
         return a == b || (a.isNaN && b.isNaN) ? .infinity : 0
       }
+    }
+  }
+
+  /// For a mask: none where the number that it was taken from lies within its own bound of 0 on both backends, and each mask is true to it.
+  private func bounds(_ mask: Kernel.Mask, _ results: [[Double]], _ references: [[Double]]) -> (Int) -> Double {
+    let limits = bounds(mask.number, results, references)
+    return { element in
+      let mayDiffer = [results, references].allSatisfy {
+        let number = $0[mask.number][element]
+        return number.magnitude <= limits(element) && (number > 0) == ($0[mask.result][element] != 0)
+      }
+      return mayDiffer ? .infinity : 0
     }
   }
 }

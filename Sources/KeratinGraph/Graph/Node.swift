@@ -20,6 +20,16 @@ public struct Node: Sendable {
   /// The path of the layer whose call made the node.
   public var layerPath: String
 
+  /// The node's operation if it is one of this type.
+  func operation<T: Operation>(_ type: T.Type) -> T? {
+    if case .operation(let operation) = source { operation as? T } else { nil }
+  }
+
+  /// True for an operation whose result shares its input's memory.
+  var isView: Bool {
+    if case .operation(let operation) = source { operation.isView } else { false }
+  }
+
   /// The operation's name, or what the leaf is.
   public var name: String {
     switch source {

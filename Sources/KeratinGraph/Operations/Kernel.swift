@@ -11,6 +11,9 @@ public struct Kernel: Sendable {
   /// Results that may lie where an operand of as many bytes lies that nobody needs any more: the kernel reads each element of it before
   /// it writes that of the result.
   public let overwrites: [Update]
+  /// Bool results that tell where another result is positive. Two backends may differ in one where that other result, rounded
+  /// differently, may lie on either side of 0.
+  public let masks: [Mask]
   /// Multiply-adds and divisions and the like, each counted as one operation.
   public let operationCount: Int
   /// An input that outlives a call and may be prepacked for the backend.
@@ -30,6 +33,17 @@ public struct Kernel: Sendable {
     }
   }
 
+  /// Result `result` is true where result `number` is positive.
+  public struct Mask: Sendable, Hashable {
+    public let result: Int
+    public let number: Int
+
+    public init(result: Int, number: Int) {
+      self.result = result
+      self.number = number
+    }
+  }
+
   /// Input `operand` as B of a product.
   public struct Packing: Sendable, Hashable {
     public let operand: Int
@@ -44,8 +58,7 @@ public struct Kernel: Sendable {
 
   public init(
     bound: ErrorBound, magnitude: [Kernel] = [], updates: [Update] = [], overwrites: [Update] = [],
-    operationCount: Int = 0,
-    packing: Packing? = nil,
+    masks: [Mask] = [], operationCount: Int = 0, packing: Packing? = nil,
     workspaceBytes: @escaping @Sendable (any Backend) -> Int = { _ in 0 },
     run: @escaping @Sendable (borrowing KernelCall) -> Void
   ) {
@@ -53,6 +66,7 @@ public struct Kernel: Sendable {
     self.magnitude = magnitude
     self.updates = updates
     self.overwrites = overwrites
+    self.masks = masks
     self.operationCount = operationCount
     self.packing = packing
     self.workspaceBytes = workspaceBytes

@@ -3,7 +3,8 @@ public import KeratinKernels
 /// One run of a kernel: the backend and where operands, results and scratch memory lie.
 ///
 /// This file and the executor are the only ones above the backends that make spans of memory. Whoever makes a call vouches that results
-/// overlap neither operands nor each other; the planner's tests check it.
+/// overlap neither each other nor operands, but for those whose memory the kernel's ``Kernel/overwrites`` lets a result take over; the
+/// planner's tests check it.
 public struct KernelCall: ~Escapable {
   private let backendPlace: UnsafePointer<any Backend>
   let operandTable: UnsafePointer<Operand>

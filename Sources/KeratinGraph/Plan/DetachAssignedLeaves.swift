@@ -8,9 +8,7 @@ struct DetachAssignedLeaves: PlanPass {
     func detached(_ value: Value) -> Value {
       if let copy = copies[value] { return copy }
       var root = value
-      while case .operation(let operation) = program.graph.nodes[root.node].source, operation.isView {
-        root = program.graph.nodes[root.node].inputs[0]
-      }
+      while program.graph.nodes[root.node].isView { root = program.graph.nodes[root.node].inputs[0] }
       if case .operation = program.graph.nodes[root.node].source { return value }
       let type = program.graph.type(of: value)
       let node = Node(source: .operation(Copy()), inputs: [value], types: [type], layerPath: "")

@@ -51,8 +51,9 @@ struct ElementwiseGroups {
   private mutating func join(_ a: Int, _ b: Int) {
     guard a != b else { return }
     let (first, second) = (members[a][0], members[b][0])
-    guard phases[first] == phases[second], numberType(first) == numberType(second),
-      program.graph.nodes[first].types[0].shape == program.graph.nodes[second].types[0].shape
+    let graph = program.graph
+    guard phases[first] == phases[second], graph.numberType(ofNode: first) == graph.numberType(ofNode: second),
+      graph.nodes[first].types[0].shape == graph.nodes[second].types[0].shape
     else { return }
     let all = (members[a] + members[b]).sorted()
     guard all.count <= ElementwiseGroups.mostSteps, isContinuous(all), hasRoom(all), let between = readersBetween(a, b)
@@ -66,13 +67,6 @@ struct ElementwiseGroups {
     order.replaceSubrange(
       range, with: [a] + others.filter { !between.contains($0) } + [b] + others.filter(between.contains))
     for place in range { position[order[place]] = place }
-  }
-
-  /// The floating type on which a node works.
-  private func numberType(_ index: Int) -> ElementType? {
-    let node = program.graph.nodes[index]
-    return (node.types + node.inputs.map { program.graph.type(of: $0) }).first { $0.elementType.isFloating }?
-      .elementType
   }
 
   /// The groups before `b` that need results of `a`; nil if `b` needs one of them, so that the two cannot run as one.

@@ -42,9 +42,12 @@ struct FuseElementwise: PlanPass {
       Broadcast(types.map(\.shape), to: shape), operandKinds: types.map(\.elementType.kind),
       steps: members.map { nodes[$0].step(nodes[$0].inputs.map { number[$0]! })! },
       results: wanted.map { number[Value(node: $0)]! })
+    let chain = ElementwiseChain(
+      program: elementwise, shape: shape, numberType: graph.numberType(ofNode: members[0])!,
+      parts: members.map { nodes[$0].name })
     return Node(
-      source: .operation(ElementwiseChain(program: elementwise, shape: shape, parts: members.map { nodes[$0].name })),
-      inputs: operands, types: wanted.map { nodes[$0].types[0] }, layerPath: paths(members.map { nodes[$0].layerPath }))
+      source: .operation(chain), inputs: operands, types: wanted.map { nodes[$0].types[0] },
+      layerPath: paths(members.map { nodes[$0].layerPath }))
   }
 
   /// The layers that the members come from.
@@ -60,6 +63,14 @@ extension ElementType {
   /// What values of this type are in an elementwise program.
   fileprivate var kind: ElementwiseProgram.Kind {
     isFloating ? .number : self == .bool ? .condition : .counter
+  }
+}
+
+extension Graph {
+  /// The floating type on which an elementwise node works, if it has one.
+  func numberType(ofNode index: Int) -> ElementType? {
+    let types = nodes[index].types + nodes[index].inputs.map { type(of: $0) }
+    return types.first { $0.elementType.isFloating }?.elementType
   }
 }
 

@@ -11,7 +11,7 @@ struct FuseNormalization: PlanPass {
     var replacements: [Value: Value] = [:]
     var zeros: [ElementType: Value] = [:]
     for index in program.graph.nodes.indices {
-      guard let match = Match(index, program.graph, readers, roots) else { continue }
+      guard let match = Match(index, program.graph, readers, roots, replacements) else { continue }
       let rectifier = program.graph.nodes[index]
       let old = program.graph.nodes[match.normalization]
       let masked = readers[index].filter { reader in
@@ -55,7 +55,8 @@ struct FuseNormalization: PlanPass {
     let epsilon: Double
     var residual: Value?
 
-    init?(_ index: Int, _ graph: Graph, _ readers: [[Int]], _ roots: Set<Value>) {
+    /// The rectifier at `index`, if it is one; `replacements` say what earlier matches have put in the place of which values.
+    init?(_ index: Int, _ graph: Graph, _ readers: [[Int]], _ roots: Set<Value>, _ replacements: [Value: Value]) {
       let node = graph.nodes[index]
       guard node.operation(Unary.self)?.operation == .relu else { return nil }
       /// True if nobody but `reader` wants the first result of a node.
@@ -80,7 +81,7 @@ struct FuseNormalization: PlanPass {
       }
       for (value, other) in [(sum.inputs[0], sum.inputs[1]), (sum.inputs[1], sum.inputs[0])] {
         guard let (found, epsilon) = normalization(value, input.node), graph.type(of: other) == node.types[0],
-          graph.type(of: value) == node.types[0], !graph.needs(found, for: other)
+          graph.type(of: value) == node.types[0], !graph.needs(found, for: other, replacements)
         else { continue }
         (self.normalization, self.epsilon, residual) = (found, epsilon, other)
         return
@@ -99,15 +100,14 @@ extension Node {
 }
 
 extension Graph {
-  /// True if `value` depends on a node.
-  fileprivate func needs(_ node: Int, for value: Value) -> Bool {
+  /// True if `value` depends on a node, once the values of `replacements` are replaced.
+  fileprivate func needs(_ node: Int, for value: Value, _ replacements: [Value: Value]) -> Bool {
     var seen = Set<Int>()
-    var stack = [value.node]
-    while let index = stack.popLast() {
+    var stack = [value]
+    while let next = stack.popLast() {
+      let index = (replacements[next] ?? next).node
       if index == node { return true }
-      for input in nodes[index].inputs where input.node >= node && seen.insert(input.node).inserted {
-        stack.append(input.node)
-      }
+      if seen.insert(index).inserted { stack += nodes[index].inputs }
     }
     return false
   }

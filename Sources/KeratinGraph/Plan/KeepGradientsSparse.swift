@@ -7,20 +7,22 @@ internal import KeratinKernels
 /// those of the other steps.
 struct KeepGradientsSparse: PlanPass {
   func run(_ program: inout Program) throws {
-    var uses = [Int](repeating: 0, count: program.graph.nodes.count)
-    for node in program.graph.nodes { for input in node.inputs { uses[input.node] += 1 } }
-    for root in program.roots { uses[root.node] += 1 }
+    let (readers, roots) = (program.readers, Set(program.roots.map(\.node)))
+    /// True if nobody else reads what a node is given as operand `place`.
+    func isOwn(_ place: Int, of node: Node) -> Bool {
+      let origin = node.inputs[place].node
+      return readers[origin].count == 1 && !roots.contains(origin)
+    }
     for index in program.graph.nodes.indices {
       let node = program.graph.nodes[index]
-      guard case .operation(let operation) = node.source else { continue }
-      if let step = operation as? AdamStep {
-        guard uses[node.inputs[1].node] == 1, let (_, gradient) = operand(1, of: node, as: GatherAdjoint.self, program)
+      if let step = node.operation(AdamStep.self) {
+        guard isOwn(1, of: node), let (_, gradient) = operand(1, of: node, as: GatherAdjoint.self, program)
         else { continue }
         program.graph.nodes[index].source = .operation(SparseAdamStep(step: step))
         program.graph.nodes[index].inputs = [node.inputs[0]] + gradient + node.inputs[2...]
-      } else if var recurrence = operation as? RecurrenceGradient {
+      } else if var recurrence = node.operation(RecurrenceGradient.self) {
         let place = RecurrenceGradient.Inputs(recurrence.form, hasCellGradient: recurrence.hasCellGradient).dStates
-        guard uses[node.inputs[place].node] == 1,
+        guard isOwn(place, of: node),
           let (adjoint, gradient) = operand(place, of: node, as: SliceAdjoint.self, program),
           try adjoint.isOfLast(alongAxis: 1, program.graph.type(of: gradient[0]))
         else { continue }
@@ -36,8 +38,7 @@ struct KeepGradientsSparse: PlanPass {
     _ place: Int, of node: Node, as type: Origin.Type, _ program: Program
   ) -> (Origin, [Value])? {
     let origin = program.graph.nodes[node.inputs[place].node]
-    guard case .operation(let operation) = origin.source, let operation = operation as? Origin else { return nil }
-    return (operation, origin.inputs)
+    return origin.operation(type).map { ($0, origin.inputs) }
   }
 }
 

@@ -4,9 +4,7 @@ struct LeaveOutUnreadResults: PlanPass {
     var read = Set(program.roots)
     for node in program.graph.nodes { read.formUnion(node.inputs) }
     for index in program.graph.nodes.indices {
-      guard case .operation(let source) = program.graph.nodes[index].source,
-        var operation = source as? RecurrenceOperation
-      else { continue }
+      guard var operation = program.graph.nodes[index].operation(RecurrenceOperation.self) else { continue }
       let form = operation.form
       operation.keepsCells = !form.hasCells || read.contains(Value(node: index, result: 1))
       operation.keepsSaved = !form.hasSaved || read.contains(Value(node: index, result: form.hasCells ? 2 : 1))

@@ -16,7 +16,7 @@ struct MaskBelowPooling: PlanPass {
     }
     if pooled.isEmpty { return }
     let (readers, roots) = (program.readers, Set(program.roots))
-    var replacements: [Value: Value] = [:]
+    var isChanged = false
     for (index, node) in program.graph.nodes.enumerated() {
       guard node.operation(Binary.self)?.operation == .reluGradient else { continue }
       let inner = node.inputs[1]
@@ -31,15 +31,8 @@ struct MaskBelowPooling: PlanPass {
         source: node.source, inputs: [Value(node: pool), gradient.inputs[1]], types: [small], layerPath: node.layerPath)
       program.graph.nodes[index] = Node(
         source: gradient.source, inputs: [node.inputs[0], inner], types: node.types, layerPath: gradient.layerPath)
-      replacements[Value(node: index)] = Value(node: index)
+      isChanged = true
     }
-    program.replace(replacements)
-  }
-}
-
-extension Node {
-  /// The node's operation if it is one of this type.
-  func operation<T: Operation>(_ type: T.Type) -> T? {
-    if case .operation(let operation) = source { operation as? T } else { nil }
+    if isChanged { program.sort() }
   }
 }

@@ -58,11 +58,15 @@ struct PlanLayout {
         let value = Value(node: index, result: result)
         if let place = schedule.inPlace[value] {
           placements[value] = .variable(variableIndex[ObjectIdentifier(program.assignments[place].variable)]!)
-        } else if let operand = operandToOverwrite(index, result, kernel, step, lastSteps), !taken.contains(operand),
-          let interval = intervalOf[operand], intervals[interval].bytes == node.types[result].byteCount
+        } else if let operand = operandToOverwrite(
+          index, result, kernel,
+          where: { operand in
+            lastSteps[operand] == step && !taken.contains(operand)
+              && intervalOf[operand].map { intervals[$0].bytes } == node.types[result].byteCount
+          })
         {
           taken.insert(operand)
-          intervalOf[value] = interval
+          intervalOf[value] = intervalOf[operand]
         } else {
           intervalOf[value] = intervals.count
           intervals.append(.init(bytes: node.types[result].byteCount, first: step, last: step))
@@ -80,7 +84,7 @@ struct PlanLayout {
     for (index, interval) in scratchInterval {
       scratch[index] = (layout.offsets[interval], intervals[interval].bytes)
     }
-    for index in program.graph.nodes.indices where isView(index) {
+    for index in program.graph.nodes.indices where program.graph.nodes[index].isView {
       placements[Value(node: index)] = placements[root(Value(node: index))]
     }
     choosePackings()
@@ -96,16 +100,14 @@ struct PlanLayout {
     return last
   }
 
-  /// The operand in whose place a result may lie: one that no later step needs, and that the node reads once.
+  /// The first operand in whose place a result may lie: one that the node reads once, and that is free.
   private func operandToOverwrite(
-    _ index: Int, _ result: Int, _ kernel: Kernel, _ step: Int, _ lastSteps: [Value: Int]
+    _ index: Int, _ result: Int, _ kernel: Kernel, where isFree: (Value) -> Bool
   ) -> Value? {
     let roots = program.graph.nodes[index].inputs.map { root($0) }
-    for overwrite in kernel.overwrites where overwrite.result == result {
-      let operand = roots[overwrite.operand]
-      if lastSteps[operand] == step, roots.count(where: { $0 == operand }) == 1 { return operand }
+    return kernel.overwrites.lazy.filter { $0.result == result }.map { roots[$0.operand] }.first { operand in
+      isFree(operand) && roots.count { $0 == operand } == 1
     }
-    return nil
   }
 
   private mutating func placeLeaves() {
@@ -148,13 +150,9 @@ struct PlanLayout {
     }
   }
 
-  private func isView(_ index: Int) -> Bool {
-    if case .operation(let operation) = program.graph.nodes[index].source { operation.isView } else { false }
-  }
-
   /// The value whose memory `value` shares.
   private func root(_ value: Value) -> Value {
-    isView(value.node) ? root(program.graph.nodes[value.node].inputs[0]) : value
+    program.graph.nodes[value.node].isView ? root(program.graph.nodes[value.node].inputs[0]) : value
   }
 
   /// The kernels in order, with their operands' places.

@@ -1,5 +1,5 @@
 extension Program {
-  /// Which nodes read each node's results.
+  /// Which nodes read each node's results, one that reads several or one of them twice as often.
   var readers: [[Int]] {
     var readers = [[Int]](repeating: [], count: graph.nodes.count)
     for index in graph.nodes.indices { for input in graph.nodes[index].inputs { readers[input.node].append(index) } }
@@ -16,7 +16,7 @@ extension Program {
   }
 
   /// Puts every node after those that it reads, as near to the old order as that allows.
-  private mutating func sort() {
+  mutating func sort() {
     var order: [Int] = []
     var newIndex = [Int?](repeating: nil, count: graph.nodes.count)
     var isBegun = [Bool](repeating: false, count: graph.nodes.count)

@@ -7,9 +7,7 @@ struct ReadBroadcastsInPlace: PlanPass {
         operation is Binary || operation is Compare || operation is Select
       else { continue }
       for (place, input) in node.inputs.enumerated() {
-        guard case .operation(let source) = program.graph.nodes[input.node].source, source is BroadcastTo else {
-          continue
-        }
+        guard program.graph.nodes[input.node].operation(BroadcastTo.self) != nil else { continue }
         var inputs = program.graph.nodes[index].inputs
         inputs[place] = program.graph.nodes[input.node].inputs[0]
         // Somebody else must still have the whole shape.

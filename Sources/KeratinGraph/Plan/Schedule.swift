@@ -19,9 +19,7 @@ struct Schedule {
 
   init(_ program: Program, kernels: [Int: Kernel]) {
     self.program = program
-    let nodes = program.graph.nodes
-    successors = [[Int]](repeating: [], count: nodes.count)
-    for index in nodes.indices { for input in nodes[index].inputs { successors[input.node].append(index) } }
+    successors = program.readers
     phase = program.phases
     chooseInPlace(kernels)
     sort(kernels)
@@ -48,7 +46,7 @@ struct Schedule {
 
   /// A node, or if it is a view of its input, the node itself and all that read it.
   private func readersThroughViews(_ index: Int) -> [Int] {
-    guard case .operation(let operation) = program.graph.nodes[index].source, operation.isView else { return [index] }
+    guard program.graph.nodes[index].isView else { return [index] }
     return [index] + successors[index].flatMap { readersThroughViews($0) }
   }
 

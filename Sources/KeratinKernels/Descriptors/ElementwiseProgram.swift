@@ -48,7 +48,9 @@ public struct ElementwiseProgram: Sendable, Hashable {
   /// The most values that a program has: as many as one look at the first-level cache serves.
   public static let mostValues = 40
 
+  /// How each operand is read for the result's extents.
   public let broadcast: Broadcast
+  /// In the order in which they are computed.
   public let steps: [Step]
   /// The values that are wanted, each made by a step.
   public let results: [Int]
@@ -59,11 +61,16 @@ public struct ElementwiseProgram: Sendable, Hashable {
   public let places: [Place]
   public let registerCount: Int
 
+  /// Where a step's elements go.
   public enum Place: Sendable, Hashable {
+    /// The result of this number.
     case result(Int)
+    /// The register of this number.
     case register(Int)
   }
 
+  /// A program whose operands are of the kinds `operandKinds` and are read as `broadcast` says; `results` are numbers of values that steps
+  /// make, each named once.
   public init(_ broadcast: Broadcast, operandKinds: [Kind], steps: [Step], results: [Int]) {
     self.broadcast = broadcast
     self.steps = steps
@@ -72,6 +79,7 @@ public struct ElementwiseProgram: Sendable, Hashable {
     (places, registerCount) = ElementwiseProgram.places(steps, results, operandCount: operandKinds.count)
   }
 
+  /// How many values are operands: those of the lowest numbers.
   public var operandCount: Int { kinds.count - steps.count }
   /// The elements of each result.
   public var count: Int { broadcast.count }

@@ -17,7 +17,8 @@ public struct Operands: ~Escapable {
   /// The number of operands.
   public let count: Int
 
-  /// The operands that `table` lists. The executor vouches that the memory stays and that results do not overlap.
+  /// The operands that `table` lists. The executor vouches that the memory stays and that results overlap nothing but what ``Backend``
+  /// allows.
   @_lifetime(borrow table)
   public init(_ table: UnsafePointer<Operand>, count: Int) {
     self.table = table

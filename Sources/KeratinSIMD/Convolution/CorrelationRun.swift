@@ -10,7 +10,10 @@ struct CorrelationRun {
   /// The extents of the result.
   let result: SpatialExtents
   let table: KernelTable
+  /// The source: as it came, or copied whole with its margin.
   let x: UnsafePointer<Float>
+  /// True if rows are copied with their margin when they are needed.
+  let copiesRows: Bool
   let packed: UnsafeMutablePointer<Float>
   let runs: UnsafeMutablePointer<RunProduct.Run>
   let c: UnsafeMutablePointer<Float>
@@ -29,6 +32,16 @@ struct CorrelationRun {
   private static let cached = 1 << 16
   /// The operations of a piece of work.
   private static let pieceWork = 1 << 19
+
+  /// The rows of results that are done at a time where their source is copied for them.
+  private static func rowsAtOnce(_ source: PaddedSource, _ correlation: Correlation) -> Int {
+    source.resultRows(seeing: cached, of: correlation)
+  }
+
+  /// True if the source had better be copied whole, before the run.
+  static func copiesWhole(_ source: PaddedSource, _ correlation: Correlation) -> Bool {
+    source.isCopiedOften(for: rowsAtOnce(source, correlation), of: correlation)
+  }
 
   /// Does all products. `w` is the kernel as it came.
   func run(_ w: UnsafePointer<Float>) {
@@ -68,13 +81,13 @@ struct CorrelationRun {
 
   /// Does some rows of places and columns of all groups.
   private func multiply(_ rows: Range<Int>, _ columns: Range<Int>) {
-    let rowsAtOnce = source.resultRows(seeing: CorrelationRun.cached, of: correlation)
+    let rowsAtOnce = CorrelationRun.rowsAtOnce(source, correlation)
     let panel = taps.panelColumns
     let columnsAtOnce = max(1, CorrelationRun.cached / max(1, runLength * runCount) / panel) * panel
     var row = rows.lowerBound
     while row < rows.upperBound {
-      let range = row..<(source.isSource ? rows.upperBound : min(row + rowsAtOnce, rows.upperBound))
-      let a = source.address(x, rows: range, of: correlation, table.elements.movement)
+      let range = row..<(copiesRows ? min(row + rowsAtOnce, rows.upperBound) : rows.upperBound)
+      let a = copiesRows ? source.address(x, rows: range, of: correlation, table.elements.movement) : x
       for group in 0..<taps.convolution.groups {
         for column in stride(from: columns.lowerBound, to: columns.upperBound, by: columnsAtOnce) {
           multiply(range, column..<min(column + columnsAtOnce, columns.upperBound), group, a)

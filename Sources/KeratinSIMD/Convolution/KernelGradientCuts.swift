@@ -24,7 +24,7 @@ struct KernelGradientCuts {
   /// The most floats that parts may take for their sums.
   private static let mostPartial = 1 << 20
   private static let pieceWork = 1 << 19
-  /// Some 256 KiB.
+  /// Some 256 KiB of the gradient, and as much of the input but for what taps of several rows see beyond.
   private static let cached = 1 << 16
 
   init(_ convolution: Convolution, _ correlation: Correlation, _ table: any ProductTable.Type) {
@@ -34,7 +34,9 @@ struct KernelGradientCuts {
     panels = KeratinKernels.parts(of: convolution.filters, by: panelColumns)
     let rows = convolution.window.batch * correlation.rowCount
     runCount = rows * correlation.height.taps
-    let rowLength = max(1, correlation.width.places * convolution.groups * convolution.filters)
+    let source = convolution.widenedInput
+    let rowLength = max(
+      correlation.width.places * convolution.groups * convolution.filters, source.padded.width * source.length, 1)
     rowsAtOnce = max(1, KernelGradientCuts.cached / rowLength)
     let pieces = max(1, min(convolution.operationCount / KernelGradientCuts.pieceWork, KernelGradientCuts.wanted))
     parts = max(1, min(pieces, rows, 1 + KernelGradientCuts.mostPartial / max(1, convolution.kernelCount)))

@@ -77,10 +77,19 @@ struct PaddedSource {
     return UnsafePointer(copy) - needed.lowerBound * rowLength
   }
 
-  /// The rows of results whose taps see some `count` floats.
+  /// The rows of results whose taps see some `count` floats, if taps lie in one plane; at least one.
   func resultRows(seeing count: Int, of correlation: Correlation) -> Int {
     let rows = count / max(1, padded.width * length)
     return max(1, (rows - correlation.height.reach) / max(1, correlation.height.stride))
+  }
+
+  /// True if taps reach so far that copies for `rows` rows of results at a time would be more than twice the whole tensor.
+  func isCopiedOften(for rows: Int, of correlation: Correlation) -> Bool {
+    if isSource { return false }
+    let all = padded.depth * padded.height
+    let rows = min(rows, correlation.rowCount)
+    let seen = (rows - 1) * correlation.height.stride + correlation.height.reach + 1
+    return min(all, seen + correlation.depth.reach * padded.height) * correlation.rowCount > 2 * rows * all
   }
 
   /// Writes one row along the width, margins included.

@@ -142,7 +142,13 @@ extension SIMDBackend {
       Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
       + SIMDBackend.bytes(of: RunProduct.Run.self, cuts.runCount)
     let runs = SIMDBackend.bytes(of: RunProduct.Run.self, window.window.count)
-    return max(runs + max(forward.workspaceBytes, gradient.workspaceBytes), kernelGradient)
+    let (input, output) = (descriptor.widenedInput, descriptor.widenedOutput)
+    var copies = (forward: CorrelationRun.copiesWhole(input, correlation) ? input.workspaceBytes : 0, gradient: 0)
+    window.forEachGradientPhase {
+      if CorrelationRun.copiesWhole(output, $0) { copies.gradient = output.workspaceBytes }
+    }
+    return max(
+      runs + forward.workspaceBytes + copies.forward, runs + gradient.workspaceBytes + copies.gradient, kernelGradient)
   }
 
   public func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int {
@@ -159,9 +165,11 @@ extension SIMDBackend {
   ) {
     let runs = takeRuns(taps.convolution.window.window.count, &workspace)
     var packed = workspace.take(taps.workspaceBytes / MemoryLayout<Float>.stride, of: Float.self)
+    let copiesWhole = CorrelationRun.copiesWhole(source, correlation)
     CorrelationRun(
-      correlation: correlation, taps: taps, source: source, result: result, table: table, x: x,
-      packed: packed.address(), runs: runs, c: c, epilogue: epilogue
+      correlation: correlation, taps: taps, source: source, result: result, table: table,
+      x: copiesWhole ? source.address(x, table.elements.movement, &workspace) : x,
+      copiesRows: !source.isSource && !copiesWhole, packed: packed.address(), runs: runs, c: c, epilogue: epilogue
     ).run(w)
   }
 

@@ -1,3 +1,4 @@
+internal import CVector
 internal import KeratinKernels
 internal import KeratinSIMDTable
 
@@ -46,6 +47,7 @@ extension RecurrenceRun {
     var step = step(s, 0, rows, before: before, h: h)
     (step.product, step.productRow, step.productGate) = (UnsafePointer(product), columns, plan.unitsPerPiece!)
     compute(step.restricted(to: units))
+    if streams { vector_streaming_fence() }
   }
 }
 

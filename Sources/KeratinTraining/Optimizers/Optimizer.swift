@@ -233,8 +233,8 @@ open class Optimizer {
     isBuilt = true
   }
 
-  /// Changes `variables` by `gradients` and counts one iteration: gradients are divided by ``lossScaleFactor``, accumulated if they are to be, then clipped, weights
-  /// decay, each variable takes its step, averages follow, and each variable is brought back within its constraint.
+  /// Changes `variables` by `gradients` and counts one iteration: gradients are divided by ``lossScaleFactor``, accumulated if they are to be,
+  /// then clipped, weights decay, each variable takes its step, averages follow, and each variable is brought back within its constraint.
   ///
   /// In a trace all this becomes part of the step. Outside one it is done at once; where an error is thrown, nothing has changed.
   public func apply(_ gradients: [Tensor], to variables: [Variable]) throws {

@@ -8,23 +8,12 @@ func makeConversions() -> MovementTable.Conversions {
     byteToInt: byteToInt, floatToByte: floatToByte, intToByte: intToByte, floatToDouble: floatToDouble)
 }
 
-/// Calls `body` with the place of each vector and its number of elements, a constant for whole ones.
-@inline(__always)
-private func forEachVector(_ count: Int, _ body: (_ place: Int, _ width: Int) -> Void) {
-  var i = 0
-  while i &+ lanes <= count {
-    body(i, 16)
-    i &+= lanes
-  }
-  if i < count { body(i, count &- i) }
-}
-
 private func intToFloat(_ x: UnsafePointer<Int32>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
   @inline(__always)
   func convert(_ i: Int, _ width: Int) {
     vector_store_first(y + i, vector_from_int(vector_load_first_int(x + i, width)), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func byteToFloat(_ x: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
@@ -32,7 +21,7 @@ private func byteToFloat(_ x: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Fl
   func convert(_ i: Int, _ width: Int) {
     vector_store_first(y + i, vector_from_byte(vector_load_first_byte(x + i, width)), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func doubleToFloat(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
@@ -42,7 +31,7 @@ private func doubleToFloat(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer
     let high = width > 8 ? vector_load_first_double(x + (i &+ 8), width &- 8) : Doubles(repeating: 0)
     vector_store_first(y + i, vector_narrow(low, high), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func floatToDouble(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int) {
@@ -52,7 +41,7 @@ private func floatToDouble(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<
     vector_store_first_double(y + i, vector_widen_low(value), min(width, 8))
     if width > 8 { vector_store_first_double(y + (i &+ 8), vector_widen_high(value), width &- 8) }
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func floatToInt(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Int32>, _ count: Int) {
@@ -66,7 +55,7 @@ private func floatToInt(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Int
     let inside = vector_select_int(isBelow, Integers(repeating: .min), notAbove)
     vector_store_first_int(y + i, vector_select_int(vector_is_nan(value), .zero, inside), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func byteToInt(_ x: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Int32>, _ count: Int) {
@@ -74,7 +63,7 @@ private func byteToInt(_ x: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Int3
   func convert(_ i: Int, _ width: Int) {
     vector_store_first_int(y + i, vector_int_from_byte(vector_load_first_byte(x + i, width)), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func floatToByte(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<UInt8>, _ count: Int) {
@@ -84,7 +73,7 @@ private func floatToByte(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<UI
     let bounded = vector_min(vector_max(vector_load_first(x + i, width), .zero), Floats(repeating: 255))
     vector_store_first_byte(y + i, vector_byte_from_int(vector_truncate(bounded)), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }
 
 private func intToByte(_ x: UnsafePointer<Int32>, _ y: UnsafeMutablePointer<UInt8>, _ count: Int) {
@@ -96,5 +85,5 @@ private func intToByte(_ x: UnsafePointer<Int32>, _ y: UnsafeMutablePointer<UInt
     let bounded = vector_select_int(vector_less_int(limit, notNegative), limit, notNegative)
     vector_store_first_byte(y + i, vector_byte_from_int(bounded), width)
   }
-  forEachVector(count, convert)
+  forEachVector(of: count, convert)
 }

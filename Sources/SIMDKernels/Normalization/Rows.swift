@@ -41,7 +41,7 @@ private func normalizeRows(
         q + i, vector_multiply_add(normal, vector_load_first(gamma + i, width), vector_load_first(beta + i, width)),
         width)
     }
-    forEachVector(length, scale)
+    forEachVector(of: length, scale)
   }
 }
 
@@ -74,7 +74,7 @@ func rowGradient(
       total = total + scaled
       product = product + scaled * (vector_load_first(p + i, width) - center)
     }
-    forEachVector(length, add)
+    forEachVector(of: length, add)
     let first = vector_sum(total) * centering
     let second = vector_sum(product) * share * factor * factor
     @inline(__always)
@@ -83,7 +83,7 @@ func rowGradient(
       let difference = vector_load_first(p + i, width) - center
       vector_store_first(result + i, (scaled - first - difference * second) * factor, width)
     }
-    forEachVector(length, differentiate)
+    forEachVector(of: length, differentiate)
   }
 }
 
@@ -105,15 +105,4 @@ func rowParameterSums(
     store(products, sums + (length &+ j), width)
     j &+= width
   }
-}
-
-/// Calls `body` with the place of each vector and its number of elements, a constant for whole ones.
-@inline(__always)
-private func forEachVector(_ count: Int, _ body: (_ place: Int, _ width: Int) -> Void) {
-  var i = 0
-  while i &+ lanes <= count {
-    body(i, 16)
-    i &+= lanes
-  }
-  if i < count { body(i, count &- i) }
 }

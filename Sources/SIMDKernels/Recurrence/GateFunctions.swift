@@ -36,15 +36,3 @@ func gradientOfTanh(_ y: Floats, _ dy: Floats) -> Floats { dy * (Floats(repeatin
 func keep(_ value: Floats, _ p: UnsafeMutablePointer<Float>, _ width: Int, streams: Bool) {
   if streams && width == lanes { vector_store_streaming(p, value) } else { vector_store_first(p, value, width) }
 }
-
-/// Calls `body` with the first unit and the number of units of each vector of a row: a literal where it is whole, so that nothing
-/// is masked.
-@inline(__always)
-func forEachVector(of units: Int, _ body: (_ first: Int, _ width: Int) -> Void) {
-  var u = 0
-  while u &+ lanes <= units {
-    body(u, lanes)
-    u &+= lanes
-  }
-  if u < units { body(u, units &- u) }
-}

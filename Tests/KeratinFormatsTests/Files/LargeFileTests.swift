@@ -85,18 +85,16 @@ import Testing
     return model
   }
 
-  /// The time that this thread took of its processor's for the quickest of some runs.
+  /// The time that `body` took of this thread's processor.
   private func time(_ body: () throws -> Void) rethrows -> Double {
     func now() -> Double {
       var time = timespec()
       clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
       return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
     }
-    return try (0..<7).map { _ in
-      let start = now()
-      try body()
-      return now() - start
-    }.min() ?? 0
+    let start = now()
+    try body()
+    return now() - start
   }
 
   @Test func loadingTakesNoLongerThanReadingTwice() throws {
@@ -107,14 +105,20 @@ import Testing
       #expect(size > 100_000_000)
       let loaded = try Model.load(path)
       for (a, b) in zip(model.weights, loaded.weights) { #expect(try a.value.isIdentical(to: b.value)) }
-      let once = try time {
-        let file = try #require(fopen(path, "rb"))
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-        #expect(fread(memory, 1, size, file) == size)
-        memory.deallocate()
-        fclose(file)
+      // What else the machine does makes a run longer, never shorter: both have their turn until the least of each says enough.
+      var (once, load) = (Double.infinity, Double.infinity)
+      for round in 0..<40 where round < 3 || load > 2 * once {
+        once = try min(
+          once,
+          time {
+            let file = try #require(fopen(path, "rb"))
+            let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+            #expect(fread(memory, 1, size, file) == size)
+            memory.deallocate()
+            fclose(file)
+          })
+        load = try min(load, time { _ = try Model.load(path) })
       }
-      let load = try time { _ = try Model.load(path) }
       #expect(load <= 2 * once, "loading takes \(load) s, reading \(once) s")
     }
   }

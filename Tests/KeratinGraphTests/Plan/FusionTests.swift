@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  @Test func aChainKnowsItsTypesWhereNoOperandHasThem() throws {
+    let trace = Trace()
+    let plan = try trace.run {
+      let condition = trace.input(TensorType([4], .bool))
+      return try Plan(Program(trace, outputs: [exp(condition.cast(to: .float64))]))
+    }
+    #expect(plan.instructions.count == 1)
+    for node in plan.program.graph.nodes {
+      guard case .operation(let operation) = node.source else { continue }
+      #expect(try operation.types(node.inputs.map { plan.program.graph.type(of: $0) }) == node.types)
+      #expect(node.types[0].elementType == .float64)
+    }
+  }
+
   @Test func phasesStayApart() throws {
     let trace = Trace()
     let plan = try trace.run {
@@ -154,6 +168,24 @@ import Testing
     }
     let names = try names(inputs.map(\.type)) { try gradients($0, adds: true) }
     #expect(names.contains("batchNormalize+relu") && !names.contains("relu") && !names.contains("reluGradient"))
+  }
+
+  /// Either normalization could add and rectify, but not both: each would need the other's mean, which belongs to its rectifier then.
+  @Test(arguments: TestBackends.all)
+  func normalizationsDoNotNeedEachOther(_ backend: TestBackend) throws {
+    let inputs = [
+      try random([4, 5], "a", .float32), try random([4, 5], "b", .float32), try random([5], "gamma", .float32),
+      try random([5], "beta", .float32),
+    ]
+    func results(_ inputs: [Tensor]) -> [Tensor] {
+      let normal = inputs[..<2].map { batchNormalized($0, gamma: inputs[2], beta: inputs[3], epsilon: 1e-3) }
+      return [
+        relu(normal[0].y + (inputs[1] - normal[1].mean)), relu(normal[1].y + (inputs[0] - normal[0].mean)),
+      ]
+    }
+    _ = try inAllLives(inputs, on: backend) { results($0) }
+    let names = try names(inputs.map(\.type)) { results($0) }
+    #expect(names.filter { $0.hasPrefix("batchNormalize") }.sorted() == ["batchNormalize", "batchNormalize+relu"])
   }
 
   @Test(arguments: TestBackends.all)

@@ -92,8 +92,12 @@ private struct Occupation {
       guard case .arena(let offset) = placement else { continue }
       claim(offset, node.types[result].byteCount, Value(node: instruction.node, result: result))
     }
-    for (placement, input) in zip(instruction.operands, node.inputs) where !instruction.overwrites(placement) {
-      try require(placement, input)
+    for (operand, (placement, input)) in zip(instruction.operands, node.inputs).enumerated() {
+      if instruction.overwrites(operand) {
+        try requireLastRead(of: input, at: step)
+      } else {
+        try require(placement, input)
+      }
     }
     for (result, placement) in instruction.results.enumerated() {
       try require(placement, Value(node: instruction.node, result: result))
@@ -108,16 +112,31 @@ private struct Occupation {
     }
   }
 
+  /// Whoever reads the value, itself or as a view, has done so.
+  private func requireLastRead(of value: Value, at step: Int) throws {
+    let memory = root(value)
+    let later = plan.instructions[(step + 1)...].flatMap { plan.program.graph.nodes[$0.node].inputs }
+    let program = plan.program
+    let atEnd = program.outputs + program.logs + program.assignments.map(\.value) + program.checkedLosses
+    if (later + atEnd).contains(where: { root($0) == memory }) { throw Overwritten(value: value, step: step) }
+  }
+
+  /// The value in whose memory a value lies.
+  private func root(_ value: Value) -> Value {
+    var root = value
+    while case .operation(let operation) = plan.program.graph.nodes[root.node].source, operation.isView {
+      root = plan.program.graph.nodes[root.node].inputs[0]
+    }
+    return root
+  }
+
   private mutating func claim(_ offset: Int, _ bytes: Int, _ value: Value) {
     for block in stride(from: offset, to: offset + bytes, by: Buffer.alignment) { owner[block] = value }
   }
 
   private func require(_ placement: Placement, _ value: Value) throws {
     guard case .arena(let offset) = placement else { return }
-    var root = value
-    while case .operation(let operation) = plan.program.graph.nodes[root.node].source, operation.isView {
-      root = plan.program.graph.nodes[root.node].inputs[0]
-    }
+    let root = root(value)
     let bytes = plan.program.graph.type(of: value).byteCount
     for block in stride(from: offset, to: offset + bytes, by: Buffer.alignment) where owner[block] != root {
       throw Overwritten(value: value, step: step)
@@ -127,7 +146,7 @@ private struct Occupation {
 
 extension Instruction {
   /// True if a result lies where this operand lies, and the kernel allows that.
-  fileprivate func overwrites(_ operand: Placement) -> Bool {
-    kernel.overwrites.contains { operands[$0.operand] == operand && results[$0.result] == operand }
+  fileprivate func overwrites(_ operand: Int) -> Bool {
+    kernel.overwrites.contains { $0.operand == operand && results[$0.result] == operands[operand] }
   }
 }

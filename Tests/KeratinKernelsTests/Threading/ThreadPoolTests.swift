@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import KeratinKernels
 import KeratinTestSupport
 import Synchronization
@@ -107,5 +109,27 @@ import Testing
       let memory = ThreadPool.threadMemory(100, of: Float.self)
       #expect(ThreadPool.threadMemory(10, of: Float.self) == memory, "what is there suffices")
     }
+  }
+
+  @Test func aNewThreadHasMemoryForNothing() {
+    let addresses = onNewThread {
+      [0, 300_000, 310_000, 1 << 20].map { UInt(bitPattern: ThreadPool.threadMemory($0, of: UInt8.self)) }
+    }
+    #expect(!addresses.contains(0))
+    #expect(addresses[1] == addresses[2], "a little more is there already")
+    #expect(addresses[3] % (1 << 21) == 0, "what is large lies in huge pages")
+  }
+
+  /// What `body` returns on a thread that has asked for nothing yet.
+  private func onNewThread(_ body: @escaping @Sendable () -> [UInt]) -> [UInt] {
+    let results = Mutex<[UInt]>([])
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      let found = body()
+      results.withLock { $0 = found }
+      isDone.signal()
+    }
+    isDone.wait()
+    return results.withLock { $0 }
   }
 }

@@ -4,6 +4,8 @@ internal import KeratinKernels
 struct ElementwiseChain: Operation {
   let program: ElementwiseProgram
   let shape: Shape
+  /// The floating type of its numbers, which neither an operand nor a result need have.
+  let numberType: ElementType
   /// The names of its operations in their order.
   let parts: [String]
 
@@ -16,8 +18,7 @@ struct ElementwiseChain: Operation {
   var resultCount: Int { program.results.count }
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] {
-    let number = inputs.first { $0.elementType.isFloating }?.elementType ?? .float32
-    return program.resultKinds.map { TensorType(shape, $0 == .condition ? .bool : number) }
+    program.resultKinds.map { TensorType(shape, $0 == .condition ? .bool : numberType) }
   }
 
   func gradient(_ call: GradientCall) throws -> [Tensor?] {
@@ -39,7 +40,8 @@ struct ElementwiseChain: Operation {
             call.operands, program, T.self, into: call.results(program.results.count), &workspace)
         })
     }
-    let number = (types.inputs + types.results).first { $0.elementType.isFloating }?.elementType ?? .float32
+    // A cross-check asks for the kernel of wider types.
+    let number = (types.inputs + types.results).first { $0.elementType.isFloating }?.elementType ?? numberType
     return make(number.floatingScalar!)
   }
 }

@@ -45,7 +45,8 @@ struct BatchNormalize: Operation {
     let marksPositives = marksPositives
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
       Kernel(
-        bound: .definitionOfSums(terms: descriptor.rows), operationCount: 6 * types.inputs[0].count,
+        bound: .definitionOfSums(terms: descriptor.rows),
+        masks: marksPositives ? [Kernel.Mask(result: 3, number: 0)] : [], operationCount: 6 * types.inputs[0].count,
         workspaceBytes: { $0.workspaceBytes(descriptor, T.self) },
         run: { call in
           var y = call.result(0, as: T.self)

@@ -12,15 +12,7 @@ struct LayerNormalizeGradient: Operation {
 
   func types(_ inputs: [TensorType]) throws -> [TensorType] { [inputs[0], inputs[1], inputs[1]] }
 
-  /// The formula's own gradient, written in operations: it is rarely wanted.
-  func gradient(_ call: GradientCall) throws -> [Tensor?] {
-    // Leaves of their own, so that the way back ends here.
-    let leaves = call.inputs.map { $0.stopGradient() }
-    let results = formula(leaves)
-    let parts = zip(results, call.upstream).compactMap { result, upstream in upstream.map { (result * $0).sum() } }
-    guard let first = parts.first else { return call.inputs.map { _ in nil } }
-    return try KeratinGraph.gradient(of: parts.dropFirst().reduce(first, +), with: leaves)
-  }
+  func gradient(_ call: GradientCall) throws -> [Tensor?] { try call.gradient(of: formula) }
 
   private func formula(_ inputs: [Tensor]) -> [Tensor] {
     let (x, gamma, dy) = (inputs[0], inputs[1], inputs[4])
