@@ -83,13 +83,14 @@ struct PaddedSource {
     return max(1, (rows - correlation.height.reach) / max(1, correlation.height.stride))
   }
 
-  /// True if taps reach so far that copies for `rows` rows of results at a time would be more than twice the whole tensor.
+  /// True if taps reach so far that copies for `rows` rows of results at a time would be more than three times the whole tensor:
+  /// more than those of three neighbouring rows for each.
   func isCopiedOften(for rows: Int, of correlation: Correlation) -> Bool {
     if isSource { return false }
     let all = padded.depth * padded.height
     let rows = min(rows, correlation.rowCount)
     let seen = (rows - 1) * correlation.height.stride + correlation.height.reach + 1
-    return min(all, seen + correlation.depth.reach * padded.height) * correlation.rowCount > 2 * rows * all
+    return min(all, seen + correlation.depth.reach * padded.height) * correlation.rowCount > 3 * rows * all
   }
 
   /// Writes one row along the width, margins included.
