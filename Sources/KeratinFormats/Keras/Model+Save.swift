@@ -6,8 +6,9 @@ extension Model {
   /// Writes the model to a `.keras` file at `path`, in place of one that is there: layers, weights and, where it is compiled, optimizer with its
   /// state, losses and metrics.
   ///
-  /// ``load(_:customObjects:compile:)`` and Keras, from 3.3 on, make the same model of it. A crash, a full disk or a kill leaves the old file or the
-  /// new one, never half. Random counters and seeds are not in Keras's files.
+  /// ``load(_:customObjects:compile:)`` and Keras, from 3.3 on, make the same model of it; from 3.6 on where a `Sequential` or a `TimeDistributed`
+  /// goes on with the result of a graph that is a model of its own. A crash, a full disk or a kill leaves the old file or the new one, never half.
+  /// Random counters and seeds are not in Keras's files.
   ///
   /// - Throws: ``KeratinError`` for another name, a model that is not built, one that Keras's files have no words for (layers that are not
   ///   registered, a model that calls its layers itself), and a file that cannot be written.

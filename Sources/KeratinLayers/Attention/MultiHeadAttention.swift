@@ -13,7 +13,8 @@ public import KeratinKernels
 ///
 /// Query `[batch, target…, dim]`, value and key `[batch, source…, dim]`, the key being the value if it is not given; output
 /// `[batch, target…, outputShape]`, scores, where wanted, `[batch, heads, target…, source…]`. A position counts if the masks of query, value
-/// and key, the attention mask and the causal mask all let it; where nothing does, weights are 0. The output carries the query's mask.
+/// and key, the attention mask and the causal mask all let it; where nothing does, weights are all the same for inputs of rank 3
+/// without dropout and wanted scores, 0 otherwise. The output carries the query's mask.
 /// Source: Vaswani and others, "Attention is all you need", NIPS 2017.
 public final class MultiHeadAttention: Layer {
   public let numHeads: Int
@@ -193,7 +194,14 @@ public final class MultiHeadAttention: Layer {
     let equations = AttentionEquations.attention(rank: rank + 1, axes: axes)
     let q = queryDense(inputs[0].withMask(nil)) * (1 / Double(keyDim).squareRoot())
     let scores = einsum(equations.scores, keyDense(key.withMask(nil)), q)
-    let weights = softmaxOverSources(scores, mask, sourceAxes: axes.count)
+    // Keras has a function of its own for this, in which rows where nothing counts stay a softmax.
+    let isPlain = rank == 3 && dropout == 0 && !returnAttentionScores
+    let weights =
+      if isPlain, let mask {
+        softmax(which(mask, scores, Tensor(-1e9, elementType: scores.elementType)), axis: -1)
+      } else {
+        softmaxOverSources(scores, mask, sourceAxes: axes.count)
+      }
     let value = valueDense(inputs[1].withMask(nil))
     var heads = einsum(equations.combination, dropout > 0 ? dropoutLayer(weights) : weights, value)
     if let gateDense { heads = heads * gateDense(inputs[0].withMask(nil)) }

@@ -8,14 +8,6 @@ import Testing
 
 /// Models that four versions of Keras saved: they predict here what they predicted there, and train to the same weights.
 struct SavedModelTests {
-  /// Masks that Keras does not hand on: of tensors in the list that Attention takes, and through operators behind it.
-  private static let knownToDiffer: Set<String> = ["masked_attention"]
-
-  private func check(_ saved: SavedModel, _ body: () throws -> Void) throws {
-    guard SavedModelTests.knownToDiffer.contains(saved.sample.name) else { return try body() }
-    withKnownIssue { try body() }
-  }
-
   @Test(arguments: try SavedModel.all.get()) func weightsAreThoseOfTheFile(_ saved: SavedModel) throws {
     let model = try Model.load(saved.path)
     try #require(model.weights.count == saved.sample["weights"].count)
@@ -26,20 +18,16 @@ struct SavedModelTests {
   }
 
   @Test(arguments: try SavedModel.all.get()) func predictionsAreThoseOfKeras(_ saved: SavedModel) throws {
-    try check(saved) {
-      for backend in Backends.all {
-        try Backends.with(backend) {
-          let model = try Model.load(saved.path)
-          try requireClose(saved.predict(model), saved.sample["outputs"], within: 1e-5)
-        }
+    for backend in Backends.all {
+      try Backends.with(backend) {
+        let model = try Model.load(saved.path)
+        try requireClose(saved.predict(model), saved.sample["outputs"], within: 1e-5)
       }
     }
   }
 
   @Test(arguments: try SavedModel.all.get().filter { !$0.sample["targets"].isEmpty })
-  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws { try check(saved) { try train(saved) } }
-
-  private func train(_ saved: SavedModel) throws {
+  func trainingGoesOnAsInKeras(_ saved: SavedModel) throws {
     // Older versions log less, under other names, and losses of outputs already weighted.
     let isNewest = saved.version == SavedModel.versions.last
     let ambiguous = saved.sample.settings["ambiguous"].array?.compactMap(\.string) ?? []

@@ -75,6 +75,23 @@ import Testing
     }
   }
 
+  /// As in Keras, which has another function for attention whose weights nobody sees.
+  @Test func whatSeesNothingGetsTheMeanOrNothing() throws {
+    try withSession {
+      let x = Tensor.randomUniform([1, 3, 4])
+      let mask = Tensor([1, 1, 1, 0, 0, 0, 1, 0, 1] as [Int32]).reshaped(to: [1, 3, 3])
+      func second(_ y: Tensor) throws -> [Float] { Array(try y.scalars(as: Float.self)[4..<8]) }
+      let scored = MultiHeadAttention(numHeads: 2, keyDim: 2, useBias: false, returnAttentionScores: true)
+      #expect(try second(scored(x, value: x, attentionMask: mask)) == [0, 0, 0, 0])
+      let plain = MultiHeadAttention(numHeads: 2, keyDim: 2, useBias: false)
+      let blind = try second(plain(x, value: x, attentionMask: mask))
+      // With keys of 0 all scores are the same.
+      try plain.weights[1].assign(plain.weights[1].value * 0)
+      for (a, b) in zip(blind, try second(plain(x, value: x))) { #expect((a - b).magnitude < 1e-6) }
+      #expect(blind.contains { $0 != 0 })
+    }
+  }
+
   @Test func refusesWhatCannotBe() {
     let x = Tensor.zeros([2, 4, 3])
     #expect(MultiHeadAttention(numHeads: 0, keyDim: 2)([x, x]).error?.kind == .argument)

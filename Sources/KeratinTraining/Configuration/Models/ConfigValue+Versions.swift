@@ -1,21 +1,22 @@
 internal import KeratinLayers
 
 extension ConfigValue {
-  /// The description in the words that every version of Keras 3 knows: arguments that came later are left out where they say nothing, and two
-  /// initializers have the names that were theirs from the beginning.
+  /// The description in the words that every version of Keras 3 knows: arguments that came later are left out where they say nothing, an
+  /// initializer has the name that it had in the beginning, and models within others hand on their one result in a way that Keras understands.
   var forAllVersions: ConfigValue {
     switch self {
     case .array(let values): return .array(values.map(\.forAllVersions))
     case .object(var members):
-      if case .string(let className)? = members["class_name"] {
-        if members["module"] == "keras.initializers", ["Orthogonal", "Identity"].contains(className) {
-          members["class_name"] = .string(className + "Initializer")
+      if case .string(let className)? = members["class_name"], case .string(let module)? = members["module"] {
+        if module == "keras.initializers", className == "Orthogonal" {
+          members["class_name"] = "OrthogonalInitializer"
         }
-        if let late = ConfigValue.lateArguments[className], members["module"] == "keras.layers",
-          case .object(let config)? = members["config"]
-        {
-          members["config"] = .object(
-            config.filter { !late.contains($0.key) || ($0.value != .null && $0.value != .bool(false)) })
+        if case .object(var config)? = members["config"] {
+          if let late = ConfigValue.lateArguments["\(module).\(className)"] {
+            config = config.filter { late[$0.key] != $0.value }
+          }
+          config.bareResults(of: className)
+          members["config"] = .object(config)
         }
       }
       return .object(members.mapValues(\.forAllVersions))
@@ -23,10 +24,16 @@ extension ConfigValue {
     }
   }
 
-  /// The arguments of layers that the first versions do not have.
-  private static let lateArguments: [String: Set<String>] = [
-    "MultiHeadAttention": ["sliding_window", "use_gate", "seed"],
-    "Attention": ["seed"],
-    "AdditiveAttention": ["seed"],
+  /// The arguments that the first versions do not have, and what they are where they are left out.
+  private static let lateArguments: [String: [String: ConfigValue]] = [
+    "keras.layers.AdditiveAttention": ["seed": nil],
+    "keras.layers.Attention": ["seed": nil],
+    "keras.layers.MultiHeadAttention": ["seed": nil, "sliding_window": nil, "use_gate": false],
+    "keras.layers.RandomFlip": ["data_format": "channels_last"],
+    "keras.layers.Resizing": ["antialias": false],
+    "keras.layers.ZeroPadding1D": ["data_format": "channels_last"],
+    "keras.losses.Dice": ["axis": nil],
+    "keras.losses.Tversky": ["axis": nil],
+    "keras.metrics.SparseCategoricalCrossentropy": ["ignore_class": nil],
   ]
 }

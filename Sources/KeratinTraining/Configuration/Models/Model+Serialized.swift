@@ -24,7 +24,7 @@ extension Model {
     // A graph knows its shapes itself.
     let shape = self is Sequential ? inputs.first?.shape : graph == nil ? buildShapes.first : nil
     members["build_config"] = ["input_shape": shape.map { .shape($0) } ?? nil]
-    members["compile_config"] = compiled?.serialized ?? [:]
+    members["compile_config"] = compiled?.serialized(outputNames: graph == nil ? nil : outputNames) ?? [:]
     return .object(members)
   }
 }

@@ -161,11 +161,11 @@ def attentions():
 
 @saved(NEWEST)
 def masked_attention():
-    """Masks of embeddings in attention."""
+    """Masks of embeddings in attention. MultiHeadAttention stands last: it takes the masks off the tensors that it is given."""
     x = keras.Input((4,), dtype="int32")
     y = layers.Embedding(6, 4, mask_zero=True)(x)
     y = layers.Dropout(0.0)(y)
-    y = layers.MultiHeadAttention(2, 2)(y, y) + layers.Attention()([y, y])
+    y = layers.Attention()([y, y]) + layers.MultiHeadAttention(2, 2)(y, y)
     model = keras.Model(x, layers.Dense(1)(layers.GlobalAveragePooling1D()(y)))
     inputs = integers(30, (4, 4), 6)
     inputs[0, 2:] = inputs[1, 3] = 0
