@@ -76,8 +76,8 @@ extension NonFiniteOrigin {
   fileprivate func outsideError(_ operation: String) -> KeratinError? {
     outside.map {
       KeratinError(
-        .data, expected: "indices in 0..<\($0.rows), for which there are rows",
-        received: "\($0.index), at place \($0.place) of the batch", operation: operation,
+        .data, expected: "indices in 0...\($0.rows - 1)",
+        received: "\($0.index) at \($0.place) of the batch", operation: operation,
         layerPath: layerPath.isEmpty ? nil : layerPath,
         suggestion: "an Embedding whose inputDim is larger than every index, or one index for all that are unknown")
     }

@@ -44,7 +44,7 @@ import Testing
             Dense(1, activation: activation, kernelInitializer: .ones)
           }
           model.crossCheck = CrossCheck(against: Backends.naive)
-          let x = Tensor((0..<300).map { Float($0 % 7) * 1e-3 - 1.7e-3 }, shape: [100, 3])
+          let x = try Tensor((0..<300).map { Float($0 % 7) * 1e-3 - 1.7e-3 }, shape: [100, 3])
           _ = try model.predict(x, verbose: .silent)
           #expect(model.crossCheck?.kernelCount ?? 0 > 0)
         }

@@ -148,8 +148,10 @@ import Testing
     try withSession {
       let x = Input(shape: [2])
       let model = Model(inputs: x, outputs: [Dense(1, name: "p")(x), Dense(3, name: "q")(x)])
-      #expect(try model.predictAll(Tensor.ones([4, 2]), verbose: .silent).map(\.shape) == [[4, 1], [4, 3]])
-      let error = #expect(throws: KeratinError.self) { try model.predict(Tensor.ones([4, 2]), verbose: .silent) }
+      let ones = Tensor.ones([4, 2])
+      let results = try model.predictAll(ones, verbose: .silent)
+      #expect(results.map(\.shape) == [[4, 1], [4, 3]])
+      let error = #expect(throws: KeratinError.self) { try model.predict(ones, verbose: .silent) }
       #expect(error?.received == "2 outputs: p, q")
       #expect(error?.suggestion?.contains("predictAll") == true)
     }

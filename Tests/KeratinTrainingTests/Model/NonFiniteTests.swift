@@ -38,7 +38,7 @@ import Testing
         { _ = try model.fit(x, y, verbose: .silent, shuffle: false) },
       ] {
         let error = #expect(throws: KeratinError.self) { try attempt() }
-        #expect(error?.expected.contains("0..<4") == true, "\(String(describing: error))")
+        #expect(error?.expected.contains("0...3") == true, "\(String(describing: error))")
         #expect(error?.received.contains("7") == true)
         #expect(error?.layerPath?.contains("embedding") == true)
       }
