@@ -15,10 +15,11 @@ public struct NonFiniteOrigin: Sendable {
 extension Executor {
   /// Runs the step node by node up to the loss check, if it has one, and returns the first result that is not finite.
   ///
-  /// Of a step that checks a loss no variable is written.
+  /// No variable is written: what a step without that check writes in place holds its result already.
   public func findNonFinite() -> NonFiniteOrigin? {
     let count = plan.checkedCount > 0 ? plan.checkedCount : plan.mainCount
     for (step, instruction) in plan.instructions[..<count].enumerated() {
+      if plan.checkedCount == 0, instruction.writesVariable { continue }
       run(step)
       let node = plan.program.graph.nodes[instruction.node]
       for (result, type) in zip(instruction.results, node.types) {
@@ -31,5 +32,11 @@ extension Executor {
       }
     }
     return nil
+  }
+}
+
+extension Instruction {
+  fileprivate var writesVariable: Bool {
+    results.contains { if case .variable = $0 { true } else { false } }
   }
 }

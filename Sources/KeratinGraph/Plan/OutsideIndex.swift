@@ -2,6 +2,7 @@ internal import KeratinKernels
 
 /// An index that a table has no row for.
 public struct OutsideIndex: Sendable {
+  /// The index itself.
   public let index: Int
   /// How many rows the table has.
   public let rows: Int
