@@ -41,8 +41,9 @@ public final class Plan: @unchecked Sendable {
 
   static let passes: [any PlanPass] = [
     RemoveDeadNodes(), FoldConstants(), RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves(),
-    KeepGradientsSparse(), ReadBroadcastsInPlace(), MultiplyWhereItLies(), MaskBelowPooling(), FuseNormalization(),
-    FuseConvolution(), RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(), LeaveOutUnreadResults(),
+    KeepGradientsSparse(), UpdateInProduct(), ReadBroadcastsInPlace(), MultiplyWhereItLies(), MaskBelowPooling(),
+    FuseNormalization(), FuseConvolution(), RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(),
+    LeaveOutUnreadResults(),
   ]
 
   /// Plans `program` for `backend`.

@@ -255,44 +255,6 @@ extension DerivedBackend {
     base.workspaceBytes(mask, type)
   }
 
-  public func sgd<T: FloatingScalar>(
-    gradient g: Span<T>, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
-    velocity: inout MutableSpan<T>, _ workspace: inout Workspace
-  ) {
-    base.sgd(gradient: g, learningRate: learningRate, update, w: &w, velocity: &velocity, &workspace)
-  }
-
-  public func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int {
-    base.workspaceBytes(update, type)
-  }
-
-  public func adam<T: FloatingScalar>(
-    gradient g: Span<T>, learningRate: Span<T>, iterations: Span<Int32>, _ update: AdamUpdate, w: inout MutableSpan<T>,
-    m: inout MutableSpan<T>, v: inout MutableSpan<T>, largestV: inout MutableSpan<T>, _ workspace: inout Workspace
-  ) {
-    base.adam(
-      gradient: g, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v, largestV: &largestV,
-      &workspace)
-  }
-
-  public func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int {
-    base.workspaceBytes(update, type)
-  }
-
-  public func sparseAdam<T: FloatingScalar>(
-    gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
-    _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
-    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
-  ) {
-    base.sparseAdam(
-      gradient: g, indices: indices, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v,
-      largestV: &largestV, &workspace)
-  }
-
-  public func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int {
-    base.workspaceBytes(update, type)
-  }
-
   public func recurrence<T: FloatingScalar>(
     projection: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>, initialCells c0: Span<T>,
     mask: Span<UInt8>, dropout: Span<T>, _ descriptor: Recurrence, into states: inout MutableSpan<T>,

@@ -103,6 +103,19 @@ public protocol FusedKernels: Sendable {
     largestV: inout MutableSpan<T>, _ workspace: inout Workspace)
   func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int
 
+  /// One step of ``sgd`` whose gradient is A·B, as dense as w.
+  func productSGD<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ product: Gemm, _ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int
+
+  /// One step of ``adam`` whose gradient is A·B, as dense as w.
+  func productAdam<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: AdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace)
+  func workspaceBytes(_ product: Gemm, _ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int
+
   /// The states (and cells) of a recurrent layer at all steps, and what its gradient needs of the gates. `bias` is that of
   /// h·U, empty for none; `initialCells` and `cells` are empty but for ``RecurrentCell/lstm``, `mask` and `dropout` where there is none. `cells`
   /// and `saved` may be empty where nobody reads them.

@@ -110,6 +110,9 @@ struct ProductPlan {
   /// that fits the first-level cache as it is.
   var gainsByPackedB: Bool { !geometry.isTurned && geometry.m > 3 && geometry.k * geometry.n > 8192 }
 
+  /// The elements that a thread packs for itself at a time.
+  var stayingCount: Int { if case .large(let large) = method { large.memoryCount } else { 0 } }
+
   /// The workspace for the operands that are packed in the call.
   var workspaceBytes: Int {
     Workspace.bytes(productsAtOnce * packedA, of: Float.self)

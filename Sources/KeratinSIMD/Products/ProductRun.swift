@@ -74,26 +74,30 @@ struct ProductRun {
 
   /// Does products from `first` on, each in several pieces of work: first all packing, then all blocks.
   private func runBlocks(_ first: Int, _ products: Int) {
-    if plan.packsA || plan.packsB {
-      let rows = rowsPerPiece
-      let columns = columnsPerPiece
-      let piecesA = plan.packsA ? parts(of: plan.geometry.m, by: rows) : 0
-      let piecesB = plan.packsB ? parts(of: plan.geometry.n, by: columns) : 0
-      ThreadPool.run(pieces: products * (piecesA + piecesB)) { piece in
-        let (slot, part) = piece.quotientAndRemainder(dividingBy: piecesA + piecesB)
-        if part < piecesA {
-          let range = part * rows..<min(plan.geometry.m, (part + 1) * rows)
-          packStrips(range, product: first + slot, slot: slot)
-        } else {
-          let range = (part - piecesA) * columns..<min(plan.geometry.n, (part - piecesA + 1) * columns)
-          packPanels(range, product: first + slot, slot: slot)
-        }
-      }
-    }
+    pack(first, products)
     ThreadPool.run(pieces: products * plan.grid.count) { piece in
       let (slot, index) = piece.quotientAndRemainder(dividingBy: plan.grid.count)
       let (rows, columns) = plan.grid[index]
       multiply(rows, columns, product: first + slot, slot: slot)
+    }
+  }
+
+  /// Packs of products from `first` on what all pieces of work read packed.
+  func pack(_ first: Int, _ products: Int) {
+    if !plan.packsA && !plan.packsB { return }
+    let rows = rowsPerPiece
+    let columns = columnsPerPiece
+    let piecesA = plan.packsA ? parts(of: plan.geometry.m, by: rows) : 0
+    let piecesB = plan.packsB ? parts(of: plan.geometry.n, by: columns) : 0
+    ThreadPool.run(pieces: products * (piecesA + piecesB)) { piece in
+      let (slot, part) = piece.quotientAndRemainder(dividingBy: piecesA + piecesB)
+      if part < piecesA {
+        let range = part * rows..<min(plan.geometry.m, (part + 1) * rows)
+        packStrips(range, product: first + slot, slot: slot)
+      } else {
+        let range = (part - piecesA) * columns..<min(plan.geometry.n, (part - piecesA + 1) * columns)
+        packPanels(range, product: first + slot, slot: slot)
+      }
     }
   }
 
@@ -123,13 +127,15 @@ struct ProductRun {
     switch plan.method {
     case .tiles: table.multiply(block)
     case .dots: table.dots(block)
-    case .large(let large): multiply(block, rows, columns, large)
+    case .large(let large):
+      var staying = Staying(place: ThreadPool.threadMemory(plan.stayingCount))
+      multiply(block, rows, of: rows, columns, large, &staying)
     }
   }
 
   /// Where the operands of a block of a product lie, as they came or packed before.
   @inline(__always)
-  private func block(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) -> ProductBlock {
+  func block(_ rows: Range<Int>, _ columns: Range<Int>, product: Int, slot: Int) -> ProductBlock {
     let (row, column) = (rows.lowerBound, columns.lowerBound)
     var block = ProductBlock(
       a: a + plan.geometry.offset(product, plan.geometry.batchA),
@@ -174,10 +180,12 @@ struct ProductRun {
     return block
   }
 
-  /// Does one block of a large product, packing what stays as it goes. `whole` is the block with the operands that were packed before.
-  private func multiply(_ whole: ProductBlock, _ rows: Range<Int>, _ columns: Range<Int>, _ large: LargeProduct) {
-    let packed: UnsafeMutablePointer<Float>? =
-      large.memoryCount > 0 ? ThreadPool.threadMemory(large.memoryCount) : nil
+  /// Does the rows `range` of one block of a large product, packing what stays as it goes. `whole` is that part of the block with the operands that
+  /// were packed before; `staying` is what has been packed of the block so far.
+  func multiply(
+    _ whole: ProductBlock, _ range: Range<Int>, of rows: Range<Int>, _ columns: Range<Int>, _ large: LargeProduct,
+    _ staying: inout Staying
+  ) {
     let k = plan.geometry.k
     for p in stride(from: 0, to: k, by: large.terms) {
       let terms = p..<min(k, p + large.terms)
@@ -191,19 +199,33 @@ struct ProductRun {
       }
       block.a += p * block.aStep
       block.b += p * block.bRow
-      if let packed, large.staying == .strips {
-        plan.packStrips(rows, terms, of: a, table, into: packed)
-        block.a = UnsafePointer(packed)
-        block.aRow = 1
-        block.aStep = plan.stripRows
-        block.aStrip = plan.stripRows * terms.count
-      } else if let packed {
-        plan.packPanels(columns, terms, of: b, table, into: packed)
-        block.b = UnsafePointer(packed)
-        block.bRow = plan.panelColumns
-        block.bPanel = plan.panelColumns * terms.count
+      if large.memoryCount > 0 {
+        if staying.terms != terms {
+          if large.staying == .strips {
+            plan.packStrips(rows, terms, of: a, table, into: staying.place)
+          } else {
+            plan.packPanels(columns, terms, of: b, table, into: staying.place)
+          }
+          staying.terms = terms
+        }
+        if large.staying == .strips {
+          block.a = UnsafePointer(staying.place + (range.lowerBound - rows.lowerBound) * terms.count)
+          block.aRow = 1
+          block.aStep = plan.stripRows
+          block.aStrip = plan.stripRows * terms.count
+        } else {
+          block.b = UnsafePointer(staying.place)
+          block.bRow = plan.panelColumns
+          block.bPanel = plan.panelColumns * terms.count
+        }
       }
       table.multiply(block)
     }
+  }
+
+  /// The memory in which a thread packs what stays of a block of a large product, and the terms of it that are there.
+  struct Staying {
+    let place: UnsafeMutablePointer<Float>
+    var terms: Range<Int>?
   }
 }

@@ -22,6 +22,8 @@ private struct Marked: DerivedBackend {
   func workspaceBytes(_ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
   func workspaceBytes(_ update: SparseAdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ product: Gemm, _ update: SGDUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
+  func workspaceBytes(_ product: Gemm, _ update: AdamUpdate, _ type: any FloatingScalar.Type) -> Int { 42 }
 
   private func mark<T: FloatingScalar>(_ y: inout MutableSpan<T>) { for i in y.indices { y[i] = 42 } }
 
@@ -88,6 +90,15 @@ private struct Marked: DerivedBackend {
   func sparseAdam<T: FloatingScalar>(
     gradient g: Span<T>, indices: Span<Int32>, learningRate: Span<T>, iterations: Span<Int32>,
     _ update: SparseAdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&w) }
+  func productSGD<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) { mark(&w) }
+  func productAdam<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: AdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
     largestV: inout MutableSpan<T>, _ workspace: inout Workspace
   ) { mark(&w) }
 }
@@ -214,6 +225,23 @@ private struct Bare: DerivedBackend {
           gradient: g.span, indices: step.span, learningRate: rate.span, iterations: step.span, sparseAdam, w: &w,
           m: &spanM, v: &spanV, largestV: &largestV, &workspace)
       } == marked)
+    let product = Gemm(m: 1, n: 2, k: 1)
+    #expect(
+      result { w, workspace in
+        var velocity = MutableSpan<Float>()
+        backend.productSGD(
+          g.span, g.span, product, learningRate: rate.span, descent, w: &w, velocity: &velocity, &workspace)
+      } == marked)
+    #expect(
+      result { w, workspace in
+        var (m, v): ([Float], [Float]) = ([0, 0], [0, 0])
+        var spanM = m.mutableSpan
+        var spanV = v.mutableSpan
+        var largestV = MutableSpan<Float>()
+        backend.productAdam(
+          g.span, g.span, product, learningRate: rate.span, iterations: step.span, adam, w: &w, m: &spanM, v: &spanV,
+          largestV: &largestV, &workspace)
+      } == marked)
   }
 
   @Test func theBaseIsAskedForMemory() {
@@ -236,6 +264,10 @@ private struct Bare: DerivedBackend {
       rows: RowGather(rows: 2, rowLength: 1, count: 1),
       adam: AdamUpdate(count: 2, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false))
     #expect(backend.workspaceBytes(sparse, type) == 42)
+    #expect(backend.workspaceBytes(product, SGDUpdate(count: 4, momentum: 0, nesterov: false), type) == 42)
+    #expect(
+      backend.workspaceBytes(
+        product, AdamUpdate(count: 4, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false), type) == 42)
     var packed: [UInt8] = [0, 0]
     var span = packed.mutableSpan
     backend.pack([Float]().span, product, into: &span)

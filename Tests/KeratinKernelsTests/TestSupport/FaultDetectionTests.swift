@@ -78,6 +78,8 @@ import Testing
     case .adamW, .adamM, .adamV, .adamLargestV: try AdamTests().isNearTheDefinition(backend, 33)
     case .sparseAdamW, .sparseAdamM, .sparseAdamV, .sparseAdamLargestV:
       try SparseAdamTests().isNearTheDefinition(backend, [5, 3, 7])
+    case .productSGDW, .productSGDVelocity, .productAdamW, .productAdamM, .productAdamV, .productAdamLargestV:
+      try ProductUpdateTests().isNearTheDefinition(backend, Gemm(m: 13, n: 33, k: 65, transposeA: true))
     }
   }
 }

@@ -115,4 +115,29 @@ extension FaultyBackend {
     spoil(.sparseAdamV, &v, oldV)
     spoil(.sparseAdamLargestV, &largestV, oldLargest)
   }
+
+  public func productSGD<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, _ update: SGDUpdate, w: inout MutableSpan<T>,
+    velocity: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    let (oldW, oldVelocity) = (elements(w), elements(velocity))
+    base.productSGD(a, b, product, learningRate: learningRate, update, w: &w, velocity: &velocity, &workspace)
+    spoil(.productSGDW, &w, oldW)
+    spoil(.productSGDVelocity, &velocity, oldVelocity)
+  }
+
+  public func productAdam<T: FloatingScalar>(
+    _ a: Span<T>, _ b: Span<T>, _ product: Gemm, learningRate: Span<T>, iterations: Span<Int32>,
+    _ update: AdamUpdate, w: inout MutableSpan<T>, m: inout MutableSpan<T>, v: inout MutableSpan<T>,
+    largestV: inout MutableSpan<T>, _ workspace: inout Workspace
+  ) {
+    let (oldW, oldM, oldV, oldLargest) = (elements(w), elements(m), elements(v), elements(largestV))
+    base.productAdam(
+      a, b, product, learningRate: learningRate, iterations: iterations, update, w: &w, m: &m, v: &v,
+      largestV: &largestV, &workspace)
+    spoil(.productAdamW, &w, oldW)
+    spoil(.productAdamM, &m, oldM)
+    spoil(.productAdamV, &v, oldV)
+    spoil(.productAdamLargestV, &largestV, oldLargest)
+  }
 }

@@ -9,4 +9,5 @@ public enum FaultyResult: Sendable, CaseIterable {
   case sparseCrossEntropy, sparseCrossEntropyGradient, crossEntropy, crossEntropyGradient
   case dropout, sgdW, sgdVelocity, adamW, adamM, adamV, adamLargestV
   case sparseAdamW, sparseAdamM, sparseAdamV, sparseAdamLargestV
+  case productSGDW, productSGDVelocity, productAdamW, productAdamM, productAdamV, productAdamLargestV
 }

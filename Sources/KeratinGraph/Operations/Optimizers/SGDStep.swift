@@ -17,8 +17,11 @@ struct SGDStep: Operation {
 
   func gradient(_ call: GradientCall) throws -> [Tensor?] { throw updateHasNoGradient() }
 
+  /// The step of a weight of this type.
+  func update(_ w: TensorType) -> SGDUpdate { SGDUpdate(count: w.count, momentum: momentum, nesterov: nesterov) }
+
   func kernel(_ types: NodeTypes) -> Kernel {
-    let update = SGDUpdate(count: types.inputs[0].count, momentum: momentum, nesterov: nesterov)
+    let update = update(types.inputs[0])
     let updates = [Kernel.Update(result: 0, operand: 0)] + (hasVelocity ? [.init(result: 1, operand: 3)] : [])
     let (hasVelocity, nesterov) = (hasVelocity, nesterov)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {

@@ -67,7 +67,8 @@ struct MatMul: Operation {
     return make(types.inputs[0].elementType.floatingScalar!)
   }
 
-  private func layout(_ inputs: [TensorType]) throws -> MatMulLayout {
+  /// How the product of two tensors of these types is cut.
+  func layout(_ inputs: [TensorType]) throws -> MatMulLayout {
     try MatMulLayout(inputs[0].shape, inputs[1].shape, transposeA: transposeA, transposeB: transposeB)
   }
 }
