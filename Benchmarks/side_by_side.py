@@ -5,9 +5,9 @@
     python3 side_by_side.py -w cnn,lstm -m train -p keratin-simd,torch-eager -s 3 -o some.jsonl
     python3 side_by_side.py --table results.jsonl                                     # the tables alone
 
-One fresh process a measurement, one line of JSON each, Keratin's and the peers' by turns, so that a busy spell falls on all.  With -r
-the whole is gone through several times and medians are shown; lines that other processes disturbed are left out where there
-are others.  `bar` is what we have set ourselves: so many times the fastest peer's speed, or 85 % of the workload's least
+One fresh process a measurement, one line of JSON each, Keratin's and the peers' by turns, so that a busy spell falls on all.  All begin with
+the same data and weights, which `peers/spec.py` writes for Keratin first.  With -r the whole is gone through several times and medians
+are shown; lines that other processes disturbed are left out where there are others.  `bar` is what we have set ourselves: so many times the fastest peer's speed, or 85 % of the workload's least
 possible time (its operations at the peak and, after that, its unavoidable bytes at the bandwidth, both measured in the same run),
 whichever is easier.
 """
@@ -20,6 +20,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORKLOADS = ["mlp", "cnn", "resnet20", "lstm", "lstm_ts", "rnn", "tiny", "transformer", "vgg_block", "wide_mlp"]
@@ -46,15 +47,26 @@ def arguments():
     return p.parse_args()
 
 
-def command(peer, workload, mode, a):
+PYTHON = os.environ.get("PEERS_PYTHON", "python3")
+
+
+def command(peer, workload, mode, a, data):
     rest = ["--workload", workload, "--mode", mode, "--seconds", str(a.seconds), "--threads", str(a.threads)]
     if peer.startswith("keratin-"):
-        return [os.path.join(HERE, ".build/release/keratin-bench"), "--backend", peer.removeprefix("keratin-")] + rest
-    python = os.environ.get("PEERS_PYTHON", "python3")
-    return [python, "-B", os.path.join(HERE, "peers/bench.py"), "--peer", peer] + rest
+        bench = [os.path.join(HERE, ".build/release/keratin-bench"), "--backend", peer.removeprefix("keratin-")]
+        return bench + rest + ([] if mode == "startup" else ["--data", os.path.join(data, workload)])
+    return [PYTHON, "-B", os.path.join(HERE, "peers/bench.py"), "--peer", peer] + rest
 
 
 def measure(a):
+    with tempfile.TemporaryDirectory() as data:
+        for workload in a.workloads.split(","):
+            words = [PYTHON, "-B", os.path.join(HERE, "peers/spec.py"), "export", workload, os.path.join(data, workload)]
+            subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        measure_with(a, data)
+
+
+def measure_with(a, data):
     environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
     with open(a.output, "w") as out:
         for _ in range(a.rounds):
@@ -63,7 +75,7 @@ def measure(a):
                     if workload not in MODES[mode]:
                         continue
                     for peer in a.peers.split(","):
-                        line = once(command(peer, workload, mode, a), environment, a.limit)
+                        line = once(command(peer, workload, mode, a, data), environment, a.limit)
                         line.update(peer=peer, workload=workload, mode=mode, threads=a.threads)
                         line["day"] = datetime.date.today().isoformat()
                         out.write(json.dumps(line) + "\n")

@@ -69,6 +69,37 @@ extension MicroCase {
     ]
   }
 
+  /// Steps of optimizers on 64 MB of weights, gradients given: all but the weights' gradients are read and written.
+  static var optimizers: [MicroCase] {
+    let shape: Shape = [16_777_216]
+    func state(_ name: String) throws -> Variable { try Variable(name, Tensor.zeros(shape)) }
+    return [
+      item("optimizer", "SGD 64MB", [shape], results: 2 * shape.count) { x in
+        let w = try state("w")
+        try w.assign(sgdStep(w.value, gradient: x[0], learningRate: Tensor(1e-3)).w)
+        return []
+      },
+      item("optimizer", "SGD with momentum 64MB", [shape], results: 4 * shape.count) { x in
+        let (w, velocity) = (try state("w"), try state("velocity"))
+        let step = sgdStep(
+          w.value, gradient: x[0], learningRate: Tensor(1e-3), momentum: 0.9, velocity: velocity.value)
+        try w.assign(step.w)
+        try velocity.assign(step.velocity!)
+        return []
+      },
+      item("optimizer", "Adam 64MB", [shape], results: 6 * shape.count) { x in
+        let (w, m, v) = (try state("w"), try state("m"), try state("v"))
+        let step = adamStep(
+          w.value, gradient: x[0], learningRate: Tensor(1e-3), iterations: Tensor(1, elementType: .int32), m: m.value,
+          v: v.value)
+        try w.assign(step.w)
+        try m.assign(step.m)
+        try v.assign(step.v)
+        return []
+      },
+    ]
+  }
+
   /// Whole sequences, forward; their products are counted.
   static var sequences: [MicroCase] { [lstm(32, 80, 128, 128), lstm(64, 100, 8, 64), lstm(64, 100, 64, 64)] }
 

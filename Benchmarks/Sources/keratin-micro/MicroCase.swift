@@ -35,5 +35,5 @@ struct MicroCase {
     return executor
   }
 
-  static var all: [MicroCase] { products + convolutions + elementwise + rows + normalizations + sequences }
+  static var all: [MicroCase] { products + convolutions + elementwise + rows + normalizations + optimizers + sequences }
 }
