@@ -5,15 +5,17 @@ public final class KernelTable: Sendable {
   public let instructionSet: InstructionSet
   public let products: any ProductTable.Type
   public let spatial: any SpatialTable.Type
+  public let winograd: any WinogradTable.Type
   public let elements: ElementTable
 
   public init(
     instructionSet: InstructionSet, products: any ProductTable.Type, spatial: any SpatialTable.Type,
-    elements: ElementTable
+    winograd: any WinogradTable.Type, elements: ElementTable
   ) {
     self.instructionSet = instructionSet
     self.products = products
     self.spatial = spatial
+    self.winograd = winograd
     self.elements = elements
   }
 }

@@ -4,5 +4,5 @@ public import KeratinSIMDTable
 public func makeKernelTable(_ instructionSet: InstructionSet) -> KernelTable {
   KernelTable(
     instructionSet: instructionSet, products: makeProductTable(), spatial: makeSpatialTable(),
-    elements: makeElementTable())
+    winograd: makeWinogradTable(), elements: makeElementTable())
 }

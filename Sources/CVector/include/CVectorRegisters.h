@@ -45,6 +45,9 @@ VECTOR_INLINE vector_register register_multiply_add(vector_register a, vector_re
 #endif
 }
 
+/// What is negative becomes 0; NaN stays.
+VECTOR_INLINE vector_register register_rectify(vector_register v) { return register_zero() > v ? register_zero() : v; }
+
 /// The mask of the first `count` lanes, 0 to `register_lanes`.
 VECTOR_INLINE register_mask register_first(long count) {
 #if defined(__AVX512F__)

@@ -130,7 +130,7 @@ VECTOR_INLINE void register_tile_compute(
   }
   if (t->rectifies) {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < rows * registers; i++) sum[i] = register_zero() > sum[i] ? register_zero() : sum[i];
+    for (int i = 0; i < rows * registers; i++) sum[i] = register_rectify(sum[i]);
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows * registers; i++) {

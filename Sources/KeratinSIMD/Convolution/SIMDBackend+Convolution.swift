@@ -39,6 +39,10 @@ extension SIMDBackend {
       run.activation = epilogue.activation
       return run.run()
     }
+    if descriptor.method == .winograd {
+      return correlateByWinograd(
+        winogradKernels(descriptor, isTransposed: false), x, w, epilogue, into: y, &workspace)
+    }
     let correlation = Correlation(descriptor.window)
     if descriptor.isChannelwise {
       let source = descriptor.paddedInput
@@ -64,6 +68,10 @@ extension SIMDBackend {
     let (dy, w, dx) = (dy.address(as: Float.self), w.address(as: Float.self), dx.address(as: Float.self))
     if let product = descriptor.inputGradientProduct {
       return ProductRun(product, table.products, a: dy, b: w, c: dx, &workspace).run()
+    }
+    if descriptor.inputGradientMethod == .winograd {
+      return correlateByWinograd(
+        winogradKernels(descriptor, isTransposed: true), dy, w, Epilogue(), into: dx, &workspace)
     }
     let extents = descriptor.window.input
     let isPartlyUnseen = descriptor.window.leavesInputUnseen
@@ -107,6 +115,9 @@ extension SIMDBackend {
     if let product = descriptor.kernelGradientProduct {
       return ProductRun(product, table.products, a: x, b: dy, c: dw, &workspace).run()
     }
+    if descriptor.kernelGradientMethod == .winograd {
+      return kernelGradientByWinograd(descriptor, x, dy, into: dw, &workspace)
+    }
     let correlation = Correlation(descriptor.window)
     if descriptor.isChannelwise {
       let source = descriptor.paddedInput
@@ -133,22 +144,31 @@ extension SIMDBackend {
       let offsets = 2 * SIMDBackend.bytes(of: Int.self, window.window.count)
       return padding + offsets + Workspace.bytes(descriptor.inputCount * descriptor.filters, of: Float.self)
     }
-    let correlation = Correlation(window)
-    let cuts = KernelGradientCuts(descriptor, correlation, table.products)
     let panelColumns = table.products.panelColumns
-    let forward = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: panelColumns)
-    let gradient = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: panelColumns)
-    let kernelGradient =
-      Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
-      + SIMDBackend.bytes(of: RunProduct.Run.self, cuts.runCount)
     let runs = SIMDBackend.bytes(of: RunProduct.Run.self, window.window.count)
-    let (input, output) = (descriptor.widenedInput, descriptor.widenedOutput)
-    var copies = (forward: CorrelationRun.copiesWhole(input, correlation) ? input.workspaceBytes : 0, gradient: 0)
-    window.forEachGradientPhase {
-      if CorrelationRun.copiesWhole(output, $0) { copies.gradient = output.workspaceBytes }
+    let correlation = Correlation(window)
+    var bytes = winogradWorkspaceBytes(descriptor)
+    if descriptor.method == .direct {
+      let taps = PackedTaps(convolution: descriptor, isTransposed: false, panelColumns: panelColumns)
+      let source = descriptor.widenedInput
+      let copies = CorrelationRun.copiesWhole(source, correlation) ? source.workspaceBytes : 0
+      bytes = max(bytes, runs + taps.workspaceBytes + copies)
     }
-    return max(
-      runs + forward.workspaceBytes + copies.forward, runs + gradient.workspaceBytes + copies.gradient, kernelGradient)
+    if descriptor.inputGradientMethod == .direct {
+      let taps = PackedTaps(convolution: descriptor, isTransposed: true, panelColumns: panelColumns)
+      let source = descriptor.widenedOutput
+      var copies = 0
+      window.forEachGradientPhase {
+        if CorrelationRun.copiesWhole(source, $0) { copies = source.workspaceBytes }
+      }
+      bytes = max(bytes, runs + taps.workspaceBytes + copies)
+    }
+    if descriptor.kernelGradientMethod == .direct {
+      let cuts = KernelGradientCuts(descriptor, correlation, table.products)
+      let partial = Workspace.bytes(cuts.partialCount(descriptor), of: Float.self)
+      bytes = max(bytes, partial + SIMDBackend.bytes(of: RunProduct.Run.self, cuts.runCount))
+    }
+    return bytes
   }
 
   public func workspaceBytes(_ descriptor: ActivatedConvolution, _ type: any FloatingScalar.Type) -> Int {

@@ -72,7 +72,10 @@ import Testing
     // No activation stretches the sum's error γₖ(|x|∗|w| + |b| + |r|); each adds some roundings of its own.
     let terms = convolution.window.window.count * convolution.channels + 2
     let gamma = RoundingBound.gamma(terms, T.self) + RoundingBound.gamma(terms, Double.self)
-    let bounds = zip(magnitude, exact).map { gamma * $0 + 8 * Double(T.ulpOfOne) * $1.magnitude }
+    let sums =
+      ConvolutionBounds(convolution: convolution).result(x, w, bias: bias, residual: residual)
+      ?? magnitude.map { gamma * $0 }
+    let bounds = zip(sums, exact).map { $0 + 8 * Double(T.ulpOfOne) * $1.magnitude }
     try requireClose(y, exact, within: bounds)
   }
 

@@ -20,11 +20,15 @@ struct ActivatedConvolve: Operation {
     let activated = ActivatedConvolution(convolution, activation: activation)
     let epilogue = types.inputs.count - 2 + (activation == .linear ? 0 : 1)
     func make<T: FloatingScalar>(_: T.Type) throws -> Kernel {
-      Kernel(
+      let rounding = ConvolutionRounding(convolution, T.self)
+      var magnitude = rounding.magnitude
+      if magnitude.isEmpty && activation != .linear {
+        magnitude = [try ActivatedConvolve(form: form, activation: .linear).kernel(types)]
+      }
+      return Kernel(
         // Bias, residual and activation add a few roundings, the activation one of its result.
-        bound: .sum(
-          terms: convolution.window.window.count * convolution.channels + 11, ulps: activation.operation?.boundULP ?? 0),
-        magnitude: activation == .linear ? [] : [try ActivatedConvolve(form: form, activation: .linear).kernel(types)],
+        bound: rounding.bound(more: 10, ulps: activation.operation?.boundULP ?? 0),
+        magnitude: magnitude,
         operationCount: convolution.countedOperations + epilogue * types.results[0].count,
         workspaceBytes: { $0.workspaceBytes(activated, T.self) },
         run: { call in

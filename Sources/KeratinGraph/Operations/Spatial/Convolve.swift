@@ -26,8 +26,10 @@ struct Convolve: Operation {
   func kernel(_ types: NodeTypes) throws -> Kernel {
     let convolution = try form.descriptor(input: types.inputs[0].shape, kernel: types.inputs[1].shape)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .sum(terms: convolution.window.window.count * convolution.channels + 1),
+      let rounding = ConvolutionRounding(convolution, T.self)
+      return Kernel(
+        bound: rounding.bound(),
+        magnitude: rounding.magnitude,
         operationCount: convolution.countedOperations,
         workspaceBytes: { $0.workspaceBytes(convolution, T.self) },
         run: { call in

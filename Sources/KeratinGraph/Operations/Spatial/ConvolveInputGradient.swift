@@ -41,8 +41,10 @@ struct ConvolveInputGradient: Operation {
     let (form, input) = try resolved(types.inputs[0].shape, w)
     let convolution = try form.descriptor(input: input, kernel: w)
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .sum(terms: convolution.window.window.count * convolution.filters + 1),
+      let rounding = ConvolutionRounding(inputGradient: convolution, T.self)
+      return Kernel(
+        bound: rounding.bound(),
+        magnitude: rounding.magnitude,
         operationCount: convolution.countedOperations,
         workspaceBytes: { $0.workspaceBytes(convolution, T.self) },
         run: { call in

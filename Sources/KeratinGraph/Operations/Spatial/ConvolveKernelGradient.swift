@@ -28,10 +28,11 @@ struct ConvolveKernelGradient: Operation {
   func kernel(_ types: NodeTypes) throws -> Kernel {
     let (x, dy) = (types.inputs[0].shape, types.inputs[1].shape)
     let convolution = try form.descriptor(input: x, kernel: kernelShape(x, dy))
-    let places = convolution.window.batch * convolution.window.output.count
     func make<T: FloatingScalar>(_: T.Type) -> Kernel {
-      Kernel(
-        bound: .sum(terms: places + 1),
+      let rounding = ConvolutionRounding(kernelGradient: convolution, T.self)
+      return Kernel(
+        bound: rounding.bound(),
+        magnitude: rounding.magnitude,
         operationCount: convolution.countedOperations,
         workspaceBytes: { $0.workspaceBytes(convolution, T.self) },
         run: { call in
