@@ -132,10 +132,12 @@ VECTOR_INLINE void register_tile_compute(
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows * registers; i++) sum[i] = register_rectify(sum[i]);
   }
+  // Some processors take ten times as long for a store under a mask.
+  const _Bool whole = t->columns == registers * register_lanes;
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows * registers; i++) {
     float *p = t->c + i / registers * t->c_row + i % registers * register_lanes;
-    if (i % registers == registers - 1) {
+    if (i % registers == registers - 1 && !whole) {
       register_store_masked(p, sum[i], mask);
     } else {
       register_store(p, sum[i]);

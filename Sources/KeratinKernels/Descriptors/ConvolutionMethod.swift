@@ -31,14 +31,15 @@ extension Convolution {
       && 0...2 ~= window.padding.height && 0...2 ~= window.padding.width
   }
 
-  /// Winograd where it saves a sixth of the operations: those of the products, and what transforming takes, which was measured to be that
-  /// of some 100 multiply-adds for each channel of a tile and of as many for each kernel.
+  /// Winograd where it saves a sixth of the operations: those of the products and what transforming takes. That was measured to be as
+  /// much as some 100 multiply-adds for each channel of a tile and, with its share in cutting a small convolution into pieces, 200 for each
+  /// kernel. Both counts go with the width of the registers, and hence hold for any.
   private func method(terms: Int, columns: Int, places: SpatialExtents) -> ConvolutionMethod {
     guard fitsWinograd, terms >= 16, columns >= 16 else { return .direct }
-    let tiles = window.batch * ((places.height + 1) / 2) * ((places.width + 1) / 2)
-    let (terms, columns) = (Double(terms), Double(columns))
-    let direct = 9 * Double(window.batch * places.count) * terms * columns
-    let transforms = Double(tiles) * (terms + columns) + terms * columns
-    return 16 * Double(tiles) * terms * columns + 100 * transforms < direct * 5 / 6 ? .winograd : .direct
+    let tiles = Double(window.batch * ((places.height + 1) / 2) * ((places.width + 1) / 2))
+    let kernels = Double(terms * columns)
+    let direct = 9 * Double(window.batch * places.count) * kernels
+    let transforms = 100 * tiles * Double(terms + columns) + 200 * kernels
+    return 16 * tiles * kernels + transforms < direct * 5 / 6 ? .winograd : .direct
   }
 }

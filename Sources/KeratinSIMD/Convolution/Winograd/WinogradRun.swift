@@ -20,9 +20,12 @@ struct WinogradRun {
   /// The floats that the transformed tiles of source and result should take: with the kernels of some channels they stay in the second-level
   /// cache.
   private static let cached = 1 << 17
-  /// The operations of a piece of work, and the fewest columns, for all of which it transforms the source anew.
+  /// The operations of a piece of work.
   private static let pieceWork = 1 << 19
-  private static let fewestColumns = 64
+  /// The pieces that are wanted even if their blocks are small ones, with so many tiles and columns at least.
+  private static let wanted = 8
+  private static let fewestTiles = 8
+  private static let fewestColumns = 32
   /// Tiles in whole strips of any product, narrow or wide.
   private static let strip = 24
 
@@ -42,10 +45,13 @@ struct WinogradRun {
   func run(_ w: UnsafePointer<Float>) {
     kernels.transform(w, table, into: transformed)
     let pieces = max(1, min(32 * tiling.count * kernels.terms * kernels.columns / WinogradRun.pieceWork, 64))
-    let rowBlocks = min(pieces, parts(of: tiling.count, by: tilesAtOnce))
-    let columnBlocks = min(parts(of: pieces, by: rowBlocks), max(1, kernels.columns / WinogradRun.fewestColumns))
+    let small = min(WinogradRun.wanted, parts(of: tiling.count, by: WinogradRun.fewestTiles))
+    let rowBlocks = min(pieces, max(small, parts(of: tiling.count, by: tilesAtOnce)))
+    // Each block of columns transforms the source anew.
+    let most = max(1, kernels.columns / WinogradRun.fewestColumns)
+    let columnBlocks = min(parts(of: min(pieces, WinogradRun.wanted), by: rowBlocks), most)
     let grid = BlockGrid(
-      rows: tiling.count, columns: kernels.columns, rowStep: tilesAtOnce, columnStep: kernels.panelColumns,
+      rows: tiling.count, columns: kernels.columns, rowStep: 1, columnStep: kernels.panelColumns,
       rowBlocks: rowBlocks, columnBlocks: columnBlocks)
     ThreadPool.run(pieces: grid.count) { piece in
       let (tiles, columns) = grid[piece]
@@ -55,7 +61,8 @@ struct WinogradRun {
 
   /// Does some tiles and columns.
   private func multiply(_ tiles: Range<Int>, _ columns: Range<Int>) {
-    let tilesAtOnce = tilesAtOnce
+    // Blocks as even as they can be.
+    let tilesAtOnce = parts(of: tiles.count, by: parts(of: tiles.count, by: tilesAtOnce))
     let columnsAtOnce = min(columnsAtOnce, columns.count)
     let input = WinogradBlock(tiles: tilesAtOnce, channels: kernels.terms)
     let sums = WinogradBlock(tiles: tilesAtOnce, channels: columnsAtOnce)
