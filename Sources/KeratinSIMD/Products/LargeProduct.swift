@@ -5,17 +5,22 @@ internal import KeratinKernels
 /// A piece of work packs, some terms at a time, its strips of A or its panels of B into memory of its thread, where they stay in the
 /// second-level cache while all of the other operand, packed before by all threads together, passes once. So the larger operand is read
 /// once, where it lies, and never written to memory in another order.
+///
+/// Where rows of both operands are a tile's neighbours, as in the gradient of a kernel, nothing is packed: so few terms are added up at a
+/// time that the rows they lie in stay in the second-level cache.
 struct LargeProduct {
   /// What a piece of work packs for itself.
   enum Staying {
     case strips
     case panels
+    /// Nothing: both operands are read where they lie, some rows of each staying in the second-level cache.
+    case rows
   }
 
   let staying: Staying
   /// The terms of the sums that are added up before the next are packed.
   let terms: Int
-  /// The elements that a piece packs at a time; 0 if what stays came packed.
+  /// The elements that a piece packs at a time; 0 if what stays came packed or is read where it lies.
   let memoryCount: Int
   let grid: BlockGrid
 
@@ -28,6 +33,9 @@ struct LargeProduct {
   private static let stayingCount = 1 << 17
   /// The pieces of work: enough for eight threads, with two in hand for each.
   private static let leastPieces = 16
+
+  /// The fewest terms that make it worth to read and write C once more.
+  private static let leastTerms = 128
 
   /// Sums of so few terms, for a C of so many elements, take less time than writing it.
   private static let shortTerms = 512
@@ -46,6 +54,15 @@ struct LargeProduct {
 
   init(_ geometry: ProductGeometry, stripRows: Int, panelColumns: Int, mostTerms: Int, bIsPacked: Bool) {
     let (m, n, k) = (geometry.m, geometry.n, geometry.k)
+    if !bIsPacked && LargeProduct.readsRows(geometry) {
+      staying = .rows
+      let most = min(mostTerms, LargeProduct.stayingCount / max(geometry.aStep, geometry.bRow))
+      terms = parts(of: k, by: parts(of: k, by: most))
+      grid = BlockGrid(
+        rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns, count: LargeProduct.leastPieces)
+      (memoryCount, packsA, packsB) = (0, false, false)
+      return
+    }
     terms = parts(of: k, by: parts(of: k, by: mostTerms))
     // Where it is C that is large, wide rows of it are written at a time: panels stay.
     let isWrittenMost = k <= LargeProduct.shortTerms && m * n >= LargeProduct.writtenMost
@@ -65,5 +82,11 @@ struct LargeProduct {
     packsA =
       staying == .panels && (geometry.aStep != 1 || m * k > LargeProduct.stayingCount || geometry.aRow % 1024 == 0)
     packsB = staying == .strips && !bIsPacked
+  }
+
+  /// True if a column of A and a row of B each lie in order, and the rows they are taken from are short enough for many of them to stay.
+  private static func readsRows(_ geometry: ProductGeometry) -> Bool {
+    geometry.aRow == 1 && geometry.aStep != 1 && geometry.bColumn == 1
+      && max(geometry.aStep, geometry.bRow) * LargeProduct.leastTerms <= LargeProduct.stayingCount
   }
 }

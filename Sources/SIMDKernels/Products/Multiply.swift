@@ -79,7 +79,7 @@ private func multiplyPanel(
 
 extension TileProduct {
   /// Lets the tile bring near its share of what comes after the panels or strips that stay: the next strip of packed A, or panel of packed
-  /// B. Gives the distance to the next tile's share.
+  /// B; or what it reads next itself of an A whose columns lie in order. Gives the distance to the next tile's share.
   fileprivate mutating func comeNext(_ block: ProductBlock, _ k: Int, _ j: Int) -> Int {
     let columns = 2 &* Int(register_lanes)
     if k < 64 || block.m <= block.stripRows { return 0 }
@@ -89,6 +89,12 @@ extension TileProduct {
       nextStep = (aStep &+ panels &- 1) / panels
       next = a + (block.aStrip &+ j / columns &* k &* nextStep)
       return 0
+    }
+    if aRow == 1 && aStep > block.stripRows {
+      // Columns of A where they lie: the processor itself does not read ahead from row to row.
+      nextStep = aStep
+      next = a + 16 &* aStep
+      return block.aStrip
     }
     if bRow != columns || block.bPanel < k &* columns { return 0 }
     let strips = (block.m &+ block.stripRows &- 1) / block.stripRows

@@ -80,7 +80,10 @@ struct GemmForm: Sendable, CustomStringConvertible {
   /// Operands larger than the caches, packed piece by piece: more rows than columns and the other way round, few terms and many.
   static let huge =
     transposed(385, 700, 500) + transposed(700, 385, 521) + transposed(601, 307, 1100) + windows(150, 201, 4500)
-    + [GemmForm(2000, 520, 130, transposeA: true), GemmForm(129, 1100, 1030, transposeB: true)]
+    + [
+      GemmForm(2000, 520, 130, transposeA: true), GemmForm(129, 1100, 1030, transposeB: true),
+      GemmForm(131, 515, 2561, transposeA: true), GemmForm(1024, 130, 1000, transposeA: true),
+    ]
 }
 
 extension GemmForm {
