@@ -59,6 +59,36 @@ extension TestBackend {
     }
   }
 
+  /// The same from the inputs on: `given.projection` is not looked at. `x` is `B × T × I`, `w` `I × G·N`, `bias` that of the projection or
+  /// empty.
+  public func inputRecurrence<T: FloatingScalar>(
+    _ x: [T], _ w: [T], _ bias: [T], _ given: RecurrenceCase<T>, _ descriptor: InputRecurrence, keepsAll: Bool = true
+  ) throws -> [[T]] {
+    let recurrence = descriptor.recurrence
+    let count = recurrence.steps * recurrence.stateCount
+    let kept = keepsAll ? count : 0
+    return try run(
+      [
+        .poison(count: count), .poison(count: recurrence.cell == .lstm ? kept : 0),
+        .poison(count: kept * recurrence.cell.savedGates),
+      ],
+      reading: [
+        KernelOperand(x), KernelOperand(w), KernelOperand(bias), KernelOperand(given.kernel), KernelOperand(given.bias),
+        KernelOperand(given.initial), KernelOperand(given.initialCells), KernelOperand(given.mask),
+        KernelOperand(given.dropout),
+      ], workspaceBytes: kernels.workspaceBytes(descriptor, T.self)
+    ) { operands, results, workspace in
+      var states = results.mutableElements(0, as: T.self)
+      var cells = results.mutableElements(1, as: T.self)
+      var saved = results.mutableElements(2, as: T.self)
+      kernels.inputRecurrence(
+        operands.elements(0), inputKernel: operands.elements(1), inputBias: operands.elements(2),
+        kernel: operands.elements(3), bias: operands.elements(4), initial: operands.elements(5),
+        initialCells: operands.elements(6), mask: operands.elements(7), dropout: operands.elements(8), descriptor,
+        into: &states, cells: &cells, saved: &saved, &workspace)
+    }
+  }
+
   /// The gradients of projection, of what U gave, of the initial state and the initial cells; and the states before the steps.
   public func recurrenceGradient<T: FloatingScalar>(
     _ given: RecurrenceCase<T>, _ found: [[T]], dStates: [T], dCells: [T], _ descriptor: Recurrence

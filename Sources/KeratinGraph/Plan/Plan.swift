@@ -43,7 +43,7 @@ public final class Plan: @unchecked Sendable {
     RemoveDeadNodes(), FoldConstants(), RemoveDeadNodes(), ShareRepeatedNodes(), DetachAssignedLeaves(),
     KeepGradientsSparse(), UpdateInProduct(), ReadBroadcastsInPlace(), MultiplyWhereItLies(), MaskBelowPooling(),
     FuseNormalization(), FuseConvolution(), RemoveDeadNodes(), FuseElementwise(), RemoveDeadNodes(),
-    LeaveOutUnreadResults(),
+    LeaveOutUnreadResults(), ProjectInRecurrence(), RemoveDeadNodes(),
   ]
 
   /// Plans `program` for `backend`.

@@ -269,6 +269,21 @@ extension DerivedBackend {
     base.workspaceBytes(descriptor, type)
   }
 
+  public func inputRecurrence<T: FloatingScalar>(
+    _ x: Span<T>, inputKernel w: Span<T>, inputBias: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>,
+    initialCells c0: Span<T>, mask: Span<UInt8>, dropout: Span<T>, _ descriptor: InputRecurrence,
+    into states: inout MutableSpan<T>, cells: inout MutableSpan<T>, saved: inout MutableSpan<T>,
+    _ workspace: inout Workspace
+  ) {
+    base.inputRecurrence(
+      x, inputKernel: w, inputBias: inputBias, kernel: u, bias: bias, initial: h0, initialCells: c0, mask: mask,
+      dropout: dropout, descriptor, into: &states, cells: &cells, saved: &saved, &workspace)
+  }
+
+  public func workspaceBytes(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Int {
+    base.workspaceBytes(descriptor, type)
+  }
+
   public func recurrenceGradient<T: FloatingScalar>(
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,

@@ -125,6 +125,14 @@ public protocol FusedKernels: Sendable {
     cells: inout MutableSpan<T>, saved: inout MutableSpan<T>, _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int
 
+  /// ``recurrence`` over the projection of `x`, x·W + inputBias, which is made on the way and not kept.
+  func inputRecurrence<T: FloatingScalar>(
+    _ x: Span<T>, inputKernel w: Span<T>, inputBias: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>,
+    initialCells c0: Span<T>, mask: Span<UInt8>, dropout: Span<T>, _ descriptor: InputRecurrence,
+    into states: inout MutableSpan<T>, cells: inout MutableSpan<T>, saved: inout MutableSpan<T>,
+    _ workspace: inout Workspace)
+  func workspaceBytes(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Int
+
   /// From the gradients of ``recurrence``'s states and cells those of projection, initial state and initial cells, and of what a step adds to the
   /// projection, h·U + b, where that is another: `dInner` is empty but for ``RecurrentCell/gruResetAfter``. `dStates` may be that of the
   /// last step alone, `dCells` empty, for zeros. And the states before the steps, which the gradient of U is made of.

@@ -5,6 +5,8 @@ internal import KeratinSIMDTable
 /// it follows from the shapes, so that results do not depend on the number of threads.
 struct RecurrencePlan {
   let descriptor: Recurrence
+  /// The inputs of a step that are multiplied with their kernel in one product with the state; 0 where they come projected.
+  let inputs: Int
   /// The rows of a piece and the number of pieces, the last of which may have fewer.
   let rowsPerPiece: Int
   let pieces: Int
@@ -14,8 +16,9 @@ struct RecurrencePlan {
   /// The units of a piece where there are too few sequences to cut: then each step is cut by units.
   let unitsPerPiece: Int?
 
-  init(_ descriptor: Recurrence, _ table: any ProductTable.Type, isGradient: Bool) {
+  init(_ descriptor: Recurrence, _ table: any ProductTable.Type, isGradient: Bool, inputs: Int = 0) {
     self.descriptor = descriptor
+    self.inputs = inputs
     self.table = table
     // As many rows as a strip has, but not so many that a batch of common size makes but one piece.
     let most = min(8, table.stripRows)
@@ -25,7 +28,8 @@ struct RecurrencePlan {
     let (n, columns) = (descriptor.units, descriptor.columns)
     // With dropout each gate has a product of its own.
     let width = descriptor.hasDropout ? n : columns
-    var gemm = Gemm(m: rowsPerPiece, n: isGradient ? n : width, k: isGradient ? width : n, transposeB: isGradient)
+    var gemm = Gemm(
+      m: rowsPerPiece, n: isGradient ? n : width, k: isGradient ? width : n + inputs, transposeB: isGradient)
     gemm.rowStrideB = columns
     product = ProductPlan(gemm, table, bIsPacked: true)
     // Handing a step to other threads must cost less than reading their share of U.
@@ -38,6 +42,26 @@ struct RecurrencePlan {
     descriptor.cell != .gru && descriptor.steps > 0 && descriptor.batch > 0
       && descriptor.units > 1
   }
+
+  /// The plan of a recurrence that multiplies its inputs itself; nil where that does not pay: they are projected before.
+  ///
+  /// The state of a few sequences and their inputs are one row of A, U and W one B that stays in the second-level cache.
+  static func withInputs(_ descriptor: InputRecurrence, _ table: any ProductTable.Type) -> RecurrencePlan? {
+    let recurrence = descriptor.recurrence
+    guard covers(recurrence), recurrence.cell == .lstm || recurrence.cell == .simple, !recurrence.hasDropout,
+      descriptor.inputs > 0, (descriptor.inputs + recurrence.units) * recurrence.columns <= mostKernelCount
+    else { return nil }
+    let plan = RecurrencePlan(recurrence, table, isGradient: false, inputs: descriptor.inputs)
+    return plan.unitsPerPiece == nil && plan.rowsPerPiece >= leastRows ? plan : nil
+  }
+
+  /// The elements of both kernels: three quarters of a second-level cache of 1 MB.
+  private static let mostKernelCount = 3 << 16
+  /// The rows of a piece that are as good as those of a large product.
+  private static let leastRows = 4
+
+  /// The distance between rows of the state, each followed by the inputs that are multiplied with it.
+  var stateRow: Int { inputs == 0 ? descriptor.units : parts(of: descriptor.units + inputs, by: 16) * 16 + 16 }
 
   /// The distance between rows of products with U, or of what is multiplied with Uᵀ: such that the rows of a piece do not meet in one
   /// set of the first-level cache.
@@ -75,8 +99,32 @@ struct RecurrencePlan {
   /// Packs U.
   func pack(_ u: UnsafePointer<Float>, into panels: UnsafeMutablePointer<Float>) {
     for gate in 0..<productCount {
-      product.packPanels(
-        0..<product.geometry.n, of: u + gate * descriptor.units, table, into: panels + gate * product.packedB)
+      forEachPanel { columns in
+        product.packPanels(
+          columns, of: u + gate * descriptor.units, table,
+          into: panels + (gate * product.packedB + columns.lowerBound * product.geometry.k))
+      }
+    }
+  }
+
+  /// Packs U and, below it, W.
+  func pack(_ u: UnsafePointer<Float>, inputKernel w: UnsafePointer<Float>, into panels: UnsafeMutablePointer<Float>) {
+    let (n, row, width) = (descriptor.units, descriptor.columns, product.panelColumns)
+    forEachPanel { columns in
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: width) {
+        let panel = panels + column * (n + inputs)
+        let count = min(width, columns.upperBound - column)
+        table.packPanel(u + column, bRow: row, transposed: false, columns: count, k: n, into: panel)
+        table.packPanel(w + column, bRow: row, transposed: false, columns: count, k: inputs, into: panel + n * width)
+      }
+    }
+  }
+
+  /// Calls `body` with the columns of some panels of the product at a time.
+  private func forEachPanel(_ body: (Range<Int>) -> Void) {
+    let (n, width) = (product.geometry.n, product.panelColumns)
+    cutRows(parts(of: n, by: width), of: width * product.geometry.k, every: PieceLength.moving) { first, count in
+      body(first * width..<min(n, (first + count) * width))
     }
   }
 

@@ -6,7 +6,10 @@ internal import KeratinSIMDTable
 struct RecurrenceRun: @unchecked Sendable {
   let plan: RecurrencePlan
   let elements: ElementTable
+  /// The projected inputs; or, where the inputs themselves are multiplied, the row that is added to all products.
   let projection: UnsafePointer<Float>
+  /// `B × T × I`, if they are.
+  var inputs: UnsafePointer<Float>?
   let bias: UnsafePointer<Float>?
   /// `G × B × N`, if there are some.
   let dropout: UnsafePointer<Float>
@@ -19,7 +22,8 @@ struct RecurrenceRun: @unchecked Sendable {
   let panels: UnsafeMutablePointer<Float>
   /// `B` rows of ``RecurrencePlan/productRow``.
   let products: UnsafeMutablePointer<Float>
-  /// `B × N`: the state and the cells at the step that is done, out of the way of the strides between sequences.
+  /// `B × N` in rows of ``RecurrencePlan/stateRow``: the state and the cells at the step that is done, out of the way of the strides
+  /// between sequences. Behind each state its inputs.
   let h: UnsafeMutablePointer<Float>
   /// The state before the step, where steps are cut by units.
   let other: UnsafeMutablePointer<Float>
@@ -39,8 +43,9 @@ struct RecurrenceRun: @unchecked Sendable {
   func run(_ first: Int, _ rows: Int) {
     begin(first, rows)
     let n = plan.descriptor.units
-    let state = h + first * n
+    let state = h + first * plan.stateRow
     for s in 0..<plan.descriptor.steps {
+      if let inputs { copyInputs(inputs, s, first, rows) }
       multiply(UnsafePointer(state), first, rows)
       var step = step(s, first, rows, before: UnsafePointer(state), h: state)
       (step.product, step.productRow, step.productGate) = (
@@ -53,9 +58,28 @@ struct RecurrenceRun: @unchecked Sendable {
 
   /// Makes the initial states of the sequences from `first` on the present ones.
   func begin(_ first: Int, _ rows: Int) {
-    let n = plan.descriptor.units
-    h.advanced(by: first * n).update(from: initial + first * n, count: rows * n)
-    if let initialCells { c.advanced(by: first * n).update(from: initialCells + first * n, count: rows * n) }
+    let (n, row) = (plan.descriptor.units, plan.stateRow)
+    func copy(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+      plan.table.copyRows(
+        source + first * n, sourceRow: n, rows: rows, columns: n, into: target + first * row, targetRow: row)
+    }
+    copy(initial, into: h)
+    if let initialCells { copy(initialCells, into: c) }
+  }
+
+  /// Puts the inputs of step `s` behind the states of the sequences from `first` on, and asks for those of the next: sequences lie too far
+  /// apart for the processor to foresee.
+  private func copyInputs(_ x: UnsafePointer<Float>, _ s: Int, _ first: Int, _ rows: Int) {
+    let (descriptor, count) = (plan.descriptor, plan.inputs)
+    let step = descriptor.goBackwards ? -count : count
+    let source = x + (first * descriptor.steps + descriptor.inputStep(s)) * count
+    plan.table.copyRows(
+      source, sourceRow: descriptor.steps * count, rows: rows, columns: count,
+      into: h + (first * plan.stateRow + descriptor.units), targetRow: plan.stateRow)
+    for row in 0..<rows {
+      let next = source + (row * descriptor.steps * count + step)
+      for column in stride(from: 0, to: count, by: 16) { vector_prefetch_far(next + column) }
+    }
   }
 
   /// Step `s` of the sequences from `first` on, all their units, without the products with U.
@@ -68,11 +92,15 @@ struct RecurrenceRun: @unchecked Sendable {
     let (input, result) = (first * steps + descriptor.inputStep(s), first * steps + s)
     var step = GateRows(
       projection: projection + input * columns, product: UnsafePointer(products), before: before, h: h,
-      c: initialCells == nil ? c : c + first * n, state: states + result * n)
-    (step.rows, step.units, step.gate, step.hRow, step.bias) = (rows, n, n, n, bias)
+      c: initialCells == nil ? c : c + first * plan.stateRow, state: states + result * n)
+    (step.rows, step.units, step.gate, step.hRow, step.bias) = (rows, n, n, plan.stateRow, bias)
     (step.activation, step.recurrentActivation) = (descriptor.activation, descriptor.recurrentActivation)
-    (step.projectionRow, step.stateRow) = (steps * columns, steps * n)
-    (step.projectionStep, step.streams) = (descriptor.goBackwards ? -columns : columns, streams)
+    if inputs == nil {
+      (step.projectionRow, step.projectionStep) = (steps * columns, descriptor.goBackwards ? -columns : columns)
+    } else {
+      step.projection = projection
+    }
+    (step.stateRow, step.streams) = (steps * n, streams)
     (step.mask, step.maskRow) = (mask.map { $0 + input }, steps)
     (step.cells, step.cellsRow) = (cells.map { $0 + result * n }, steps * n)
     (step.saved, step.savedRow) = (saved.map { $0 + result * kinds }, steps * kinds)
@@ -93,7 +121,7 @@ struct RecurrenceRun: @unchecked Sendable {
     let product = products + first * plan.productRow
     guard plan.descriptor.hasDropout else {
       return plan.table.multiply(
-        plan.block(rows, a: h, aRow: n, panels: panels, c: product, cRow: plan.productRow))
+        plan.block(rows, a: h, aRow: plan.stateRow, panels: panels, c: product, cRow: plan.productRow))
     }
     let dropped = dropped + first * n
     let dense = RowStride(row: n, step: 1)

@@ -258,4 +258,35 @@ import Testing
     #expect(
       names == ["multiply", "convolve+add+relu", "convolve+add", "convolve+add+tanh", "convolve+add+sigmoid"])
   }
+  @Test(arguments: TestBackends.all)
+  func recurrencesProjectTheirInputs(_ backend: TestBackend) throws {
+    let inputs = [
+      try random([5, 4, 3], "x", .float32), try random([3, 24], "w", .float32), try random([24], "b", .float32),
+      try random([6, 24], "u", .float32), try random([5, 6], "h", .float32), try random([5, 6], "c", .float32),
+    ]
+    func projection(_ inputs: [Tensor]) -> Tensor { dense(inputs[0], inputs[1], bias: inputs[2]) }
+    func states(_ inputs: [Tensor], _ projection: Tensor) -> Tensor {
+      recurrence(.lstm, projection: projection, kernel: inputs[3], initial: [inputs[4], inputs[5]]).states
+    }
+    func results(_ inputs: [Tensor]) throws -> [Tensor] {
+      let y = states(inputs, projection(inputs))
+      return [y] + (try gradient(of: square(y).sum(), with: inputs))
+    }
+    let expected = try Backends.with(Backends.naive) {
+      let wide = inputs.map { $0.cast(to: .float64) }
+      return try Trace(.eager).run { try results(wide).map { try $0.doubles() } }
+    }
+    for (result, expected) in zip(try crossChecked(inputs, on: backend) { try results($0) }, expected) {
+      try requireClose(
+        try result.scalars(as: Float.self), expected, within: [Double](repeating: 1e-5, count: expected.count))
+    }
+    #expect(try names(inputs.map(\.type)) { [states($0, projection($0))] } == ["inputRecurrence"])
+    #expect(!(try names(inputs.map(\.type)) { try results($0) }).contains("dense"))
+    // What somebody else reads too is made once.
+    let shared = try names(inputs.map(\.type)) { inputs in
+      let x = projection(inputs)
+      return [states(inputs, x), tanh(x)]
+    }
+    #expect(shared.sorted() == ["dense", "recurrence", "tanh"])
+  }
 }

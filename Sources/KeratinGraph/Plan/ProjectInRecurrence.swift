@@ -1,0 +1,21 @@
+internal import KeratinKernels
+
+/// Lets recurrences project their inputs themselves where nobody else reads the projection: it is the largest tensor of most recurrent models
+/// and need not be written to memory and read back.
+struct ProjectInRecurrence: PlanPass {
+  func run(_ program: inout Program) throws {
+    let (readers, roots) = (program.readers, Set(program.roots))
+    for index in program.graph.nodes.indices {
+      let node = program.graph.nodes[index]
+      guard let recurrence = node.operation(RecurrenceOperation.self) else { continue }
+      let projection = node.inputs[0]
+      let dense = program.graph.nodes[projection.node]
+      guard dense.operation(DenseOperation.self)?.activation == .linear, readers[projection.node] == [index],
+        !roots.contains(projection)
+      else { continue }
+      program.graph.nodes[index] = Node(
+        source: .operation(InputRecurrenceOperation(recurrence: recurrence, hasInputBias: dense.inputs.count > 2)),
+        inputs: dense.inputs + node.inputs.dropFirst(), types: node.types, layerPath: node.layerPath)
+    }
+  }
+}
