@@ -70,8 +70,10 @@ struct ProductPlan {
     if case .large(let large) = method {
       grid = large.grid
     } else {
+      // Of one row of A much of each row of B is read at once.
+      let columnStep = m == 1 && !packsB && !bIsPacked ? 4 * panelColumns : panelColumns
       grid = BlockGrid(
-        rows: m, columns: n, rowStep: stripRows, columnStep: panelColumns,
+        rows: m, columns: n, rowStep: stripRows, columnStep: columnStep,
         count: isOnePiece || areWhole ? 1 : min(work / ProductPlan.pieceWork, ProductPlan.mostBlocks))
     }
     productsPerPiece = isOnePiece ? max(1, count) : max(1, ProductPlan.pieceWork / max(1, work))

@@ -15,6 +15,8 @@ struct RecurrencePlan {
   let table: any ProductTable.Type
   /// The units of a piece where there are too few sequences to cut: then each step is cut by units.
   let unitsPerPiece: Int?
+  /// True if these pieces read U where it lies: a panel of units in each of four gates is what a long row of C is made from.
+  let readsInPlace: Bool
 
   init(_ descriptor: Recurrence, _ table: any ProductTable.Type, isGradient: Bool, inputs: Int = 0) {
     self.descriptor = descriptor
@@ -34,7 +36,9 @@ struct RecurrencePlan {
     product = ProductPlan(gemm, table, bIsPacked: true)
     // Handing a step to other threads must cost less than reading their share of U.
     let isCut = !isGradient && pieces == 1 && !descriptor.hasDropout && n >= 64 && n * columns >= 1 << 15
-    unitsPerPiece = isCut ? parts(of: 32, by: table.panelColumns) * table.panelColumns : nil
+    let panel = table.panelColumns
+    readsInPlace = isCut && descriptor.batch == 1 && descriptor.cell == .lstm && n % panel == 0
+    unitsPerPiece = isCut ? readsInPlace ? panel : parts(of: 32, by: panel) * panel : nil
   }
 
   /// True if there is a kernel for this form: the others are done as they are defined.
@@ -88,7 +92,8 @@ struct RecurrencePlan {
 
   /// The floats that the packed U takes.
   var packedCount: Int {
-    unitsPerPiece == nil ? productCount * product.packedB : unitPieces * pieceColumns * descriptor.units
+    if readsInPlace { return 0 }
+    return unitsPerPiece == nil ? productCount * product.packedB : unitPieces * pieceColumns * descriptor.units
   }
 
   /// The floats that the products of a step take.

@@ -3,15 +3,15 @@ internal import KeratinKernels
 internal import KeratinSIMDTable
 
 extension RecurrenceRun {
-  /// All steps of all sequences where these are few: each step is cut by units, the columns of a piece's gates packed side by side, so that
-  /// each thread keeps its share of U in its cache.
+  /// All steps of all sequences where these are few: each step is cut by units, the columns of a piece's gates packed side by side or read
+  /// where they lie, so that each thread keeps its share of U in its cache.
   func runByUnits(_ u: UnsafePointer<Float>) {
     begin(0, plan.descriptor.batch)
-    ThreadPool.run(pieces: plan.unitPieces) { pack($0, u) }
+    if !plan.readsInPlace { ThreadPool.run(pieces: plan.unitPieces) { pack($0, u) } }
     var (before, after) = (h, other)
     for s in 0..<plan.descriptor.steps {
       let (now, next) = (UnsafePointer(before), after)
-      ThreadPool.run(pieces: plan.unitPieces) { compute($0, s, before: now, h: next) }
+      ThreadPool.run(pieces: plan.unitPieces) { compute($0, s, u, before: now, h: next) }
       swap(&before, &after)
     }
   }
@@ -36,13 +36,20 @@ extension RecurrenceRun {
   }
 
   /// Step `s` of a piece of units.
-  private func compute(_ piece: Int, _ s: Int, before: UnsafePointer<Float>, h: UnsafeMutablePointer<Float>) {
+  private func compute(
+    _ piece: Int, _ s: Int, _ u: UnsafePointer<Float>, before: UnsafePointer<Float>, h: UnsafeMutablePointer<Float>
+  ) {
     let (n, rows, columns) = (plan.descriptor.units, plan.descriptor.batch, plan.pieceColumns)
     let units = units(piece)
     let product = products + piece * rows * columns
     var block = plan.block(
       rows, a: before, aRow: n, panels: UnsafePointer(panels + piece * columns * n), c: product, cRow: columns)
-    (block.n, block.bRow, block.bPanel) = (columns, columns, plan.product.panelColumns)
+    if plan.readsInPlace {
+      block.b = u + units.lowerBound
+      (block.n, block.bRow, block.bPanel) = (columns, plan.descriptor.columns, n)
+    } else {
+      (block.n, block.bRow, block.bPanel) = (columns, columns, plan.product.panelColumns)
+    }
     plan.table.multiply(block)
     var step = step(s, 0, rows, before: before, h: h)
     (step.product, step.productRow, step.productGate) = (UnsafePointer(product), columns, plan.unitsPerPiece!)

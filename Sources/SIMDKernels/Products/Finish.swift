@@ -5,6 +5,13 @@ internal import KeratinSIMDTable
 extension ProductBlock {
   /// True if the product is not yet the result.
   var needsFinish: Bool { bias != nil || residual != nil || activation != .linear }
+
+  var rectifies: Bool { activation == .relu }
+
+  /// True if tiles can make the result as they store their sums.
+  var isFinishedByTiles: Bool {
+    residual == nil && (bias == nil || biasStep == 1) && (activation == .linear || rectifies)
+  }
 }
 
 /// C = activation(C + bias + residual) for the rows and columns from `c` on, which a tile has just left in the cache.

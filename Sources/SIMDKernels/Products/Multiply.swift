@@ -30,8 +30,10 @@ private func multiplyStrips(_ block: ProductBlock, _ p: Int, _ k: Int, _ i: Int,
   var j = 0
   while j < block.n {
     var columns = min(block.n &- j, 2 &* lanes)
-    // Panels that lie side by side make wide ones: a few rows alone would not keep the multipliers busy.
-    if block.m <= 3 && block.bPanel == 2 &* lanes && block.n &- j > 3 &* lanes {
+    if block.m == 1 && block.n &- j > 7 &* lanes {
+      columns = min(block.n &- j, 8 &* lanes)
+    } else if block.m <= 3 && block.bPanel == 2 &* lanes && block.n &- j > 3 &* lanes {
+      // Panels that lie side by side make wide ones: a few rows alone would not keep the multipliers busy.
       columns = min(block.n &- j, 4 &* lanes)
     }
     multiplyPanel(block, p, k, i, end, j, columns)
@@ -44,7 +46,7 @@ private func multiplyPanel(
   _ block: ProductBlock, _ p: Int, _ k: Int, _ first: Int, _ end: Int, _ j: Int, _ columns: Int
 ) {
   let lanes = Int(register_lanes)
-  let registers = columns <= lanes ? 1 : columns <= 2 &* lanes ? 2 : 4
+  let registers = columns <= lanes ? 1 : columns <= 2 &* lanes ? 2 : columns <= 4 &* lanes ? 4 : 8
   // A whole register may be read where it ends before B's last element, though it is not needed whole.
   var unmasked = block.k
   let excess = registers &* lanes &- columns
@@ -53,23 +55,28 @@ private func multiplyPanel(
   }
   let strip = first > 0 ? first / block.stripRows : 0
   let cStrip = block.stripRows &* block.cRow
+  let isLast = p &+ k >= block.k
+  let isStoredFinished = isLast && block.isFinishedByTiles
   var tile = TileProduct(
     k: k, a: block.a + (strip &* block.aStrip &+ p &* block.aStep), aRow: block.aRow, aStep: block.aStep,
-    b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow, unmasked: unmasked,
+    b: block.b + (j / (2 &* lanes) &* block.bPanel &+ p &* block.bRow), bRow: block.bRow,
+    bPanel: block.bPanel, unmasked: unmasked,
     next: block.b, nextStep: 0, c: block.c + (strip &* cStrip &+ j), cRow: block.cRow,
     mask: register_first(columns &- (registers &- 1) &* lanes),
-    accumulate: p > 0 || block.accumulates)
+    accumulate: p > 0 || block.accumulates, bias: isStoredFinished ? block.bias.map { $0 + j } : nil,
+    rectifies: isStoredFinished && block.rectifies)
   let nextShare = tile.comeNext(block, k, j)
-  let isFinished = p &+ k >= block.k && block.needsFinish
+  let needsFinish = isLast && !isStoredFinished && block.needsFinish
   var i = first
   while i < end {
     let rows = min(end &- i, block.stripRows)
     switch registers {
     case 1: tile.multiply1(rows: rows)
     case 2: tile.multiply2(rows: rows)
-    default: tile.multiply4(rows: rows)
+    case 4: tile.multiply4(rows: rows)
+    default: tile.multiply8()
     }
-    if isFinished { finish(block, tile.c, rows: rows, column: j, columns: columns) }
+    if needsFinish { finish(block, tile.c, rows: rows, column: j, columns: columns) }
     tile.a += block.aStrip
     tile.c += cStrip
     tile.next += nextShare

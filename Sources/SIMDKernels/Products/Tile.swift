@@ -52,13 +52,22 @@ struct Tile {
     }
   }
 
-  /// self += C.
+  /// self += C, or one row for all with `cRow` 0.
   @_transparent
-  mutating func add(_ c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
+  mutating func add(_ c: UnsafePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
     rows0.add(c, cRow: cRow, rows: rows, registers: registers, mask)
     if rows > 3 { rows3.add(c + 3 &* cRow, cRow: cRow, rows: rows &- 3, registers: registers, mask) }
     if rows > 6 { rows6.add(c + 6 &* cRow, cRow: cRow, rows: rows &- 6, registers: registers, mask) }
     if rows > 9 { rows9.add(c + 9 &* cRow, cRow: cRow, rows: rows &- 9, registers: registers, mask) }
+  }
+
+  /// self = max(0, self).
+  @_transparent
+  mutating func rectify(rows: Int, registers: Int) {
+    rows0.rectify(rows: rows, registers: registers)
+    if rows > 3 { rows3.rectify(rows: rows &- 3, registers: registers) }
+    if rows > 6 { rows6.rectify(rows: rows &- 6, registers: registers) }
+    if rows > 9 { rows9.rectify(rows: rows &- 9, registers: registers) }
   }
 
   /// C = self.

@@ -11,6 +11,7 @@ struct TileProduct {
   var aStep: Int
   var b: UnsafePointer<Float>
   var bRow: Int
+  var bPanel: Int
   var unmasked: Int
   /// What the next tiles are made from, brought near while this one is made.
   var next: UnsafePointer<Float>
@@ -19,6 +20,9 @@ struct TileProduct {
   var cRow: Int
   var mask: register_mask
   var accumulate: Bool
+  /// What is added to each row of the sums, if anything, and whether they are then rectified.
+  var bias: UnsafePointer<Float>?
+  var rectifies: Bool
 
   @_transparent
   private func multiply(rows: Int, registers: Int) {
@@ -34,6 +38,8 @@ struct TileProduct {
       a, aRow: aRow, aStep: aStep, b, bRow: bRow, k: k, unmasked: unmasked, next: next, nextStep: nextStep,
       rows: rows, registers: registers, mask)
     if accumulate { tile.add(c, cRow: cRow, rows: rows, registers: registers, mask) }
+    if let bias { tile.add(bias, cRow: 0, rows: rows, registers: registers, mask) }
+    if rectifies { tile.rectify(rows: rows, registers: registers) }
     tile.store(c, cRow: cRow, rows: rows, registers: registers, mask)
   }
 
@@ -42,6 +48,8 @@ struct TileProduct {
     var tile = WideTile()
     tile.add(a, aRow: aRow, aStep: aStep, b, bRow: bRow, k: k, unmasked: unmasked, rows: rows, mask)
     if accumulate { tile.add(c, cRow: cRow, rows: rows, mask) }
+    if let bias { tile.add(bias, cRow: 0, rows: rows, mask) }
+    if rectifies { tile.rectify(rows: rows) }
     tile.store(c, cRow: cRow, rows: rows, mask)
   }
 
@@ -81,6 +89,17 @@ struct TileProduct {
     case 2: multiplyWide(rows: 2)
     default: multiplyWide(rows: 3)
     }
+  }
+
+  /// One row of eight registers.
+  @inline(never)
+  func multiply8() {
+    var row = LongRow()
+    row.add(a, aStep: aStep, b, bRow: bRow, bPanel: bPanel, k: k, unmasked: unmasked, mask)
+    if accumulate { row.add(c, mask) }
+    if let bias { row.add(bias, mask) }
+    if rectifies { row.rectify() }
+    row.store(c, mask)
   }
 
   @inline(never)

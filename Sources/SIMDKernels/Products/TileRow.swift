@@ -43,6 +43,12 @@ struct TileRow {
     if registers > 1 { v1 = register_multiply_add(a, b.v1, v1) }
   }
 
+  /// self = max(0, self); what is not a number stays so.
+  @_transparent mutating func rectify(registers: Int) {
+    v0 = register_rectify(v0)
+    if registers > 1 { v1 = register_rectify(v1) }
+  }
+
   /// self += the elements from `p` on, in the last register only those under the mask.
   @_transparent mutating func add(_ p: UnsafePointer<Float>, registers: Int, _ mask: register_mask) {
     let other = TileRow(p, registers: registers, mask)

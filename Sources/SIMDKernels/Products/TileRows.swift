@@ -19,10 +19,18 @@ struct TileRows {
 
   /// self += C.
   @_transparent
-  mutating func add(_ c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
+  mutating func add(_ c: UnsafePointer<Float>, cRow: Int, rows: Int, registers: Int, _ mask: register_mask) {
     r0.add(c, registers: registers, mask)
     if rows > 1 { r1.add(c + cRow, registers: registers, mask) }
     if rows > 2 { r2.add(c + 2 &* cRow, registers: registers, mask) }
+  }
+
+  /// self = max(0, self).
+  @_transparent
+  mutating func rectify(rows: Int, registers: Int) {
+    r0.rectify(registers: registers)
+    if rows > 1 { r1.rectify(registers: registers) }
+    if rows > 2 { r2.rectify(registers: registers) }
   }
 
   /// C = self.

@@ -34,12 +34,19 @@ struct WideTile {
     }
   }
 
-  /// self += C.
+  /// self += C, or one row for all with `cRow` 0.
   @_transparent
-  mutating func add(_ c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, _ mask: register_mask) {
+  mutating func add(_ c: UnsafePointer<Float>, cRow: Int, rows: Int, _ mask: register_mask) {
     let lanes = Int(register_lanes)
     left.add(c, cRow: cRow, rows: rows, registers: 2, register_first(lanes))
     right.add(c + 2 &* lanes, cRow: cRow, rows: rows, registers: 2, mask)
+  }
+
+  /// self = max(0, self).
+  @_transparent
+  mutating func rectify(rows: Int) {
+    left.rectify(rows: rows, registers: 2)
+    right.rectify(rows: rows, registers: 2)
   }
 
   /// C = self.

@@ -6,7 +6,7 @@ import Testing
   /// Shapes with whole registers and with rests, few sequences and many; with few sequences of many units, where steps are cut by units.
   static let shapes: [(batch: Int, steps: Int, units: Int)] =
     [1, 3, 32].flatMap { batch in [1, 7, 16, 33, 100].map { (batch, $0 == 100 ? 3 : 4, $0) } }
-    + [(2, 3, 128), (1, 3, 197), (8, 2, 230)]
+    + [(1, 3, 128), (2, 3, 128), (1, 3, 197), (8, 2, 230)]
 
   @Test(arguments: TestBackends.all, RecurrentCell.allCases)
   func isNearTheDefinition(_ backend: TestBackend, _ cell: RecurrentCell) throws {
