@@ -115,13 +115,14 @@ private struct Tolerance {
     switch bound {
     case .exact: return { _ in 0 }
     case .ulps(let count): return { count * factor * ulp(reference[$0]) }
-    case .sum(let terms, let ulps):
+    case .sum(let terms, let ulps, let spreads):
       let gamma =
         type.elementType == .float64
         ? RoundingBound.gamma(terms, Double.self) : RoundingBound.gamma(terms, Float.self)
       let magnitude = elements(magnitudes[index].address, type)
       return {
-        factor * (gamma * magnitude[$0].finiteOrZero + ulps * ulp(reference[$0])) + Double(terms) * ulp(0)
+        if spreads && !magnitude[$0].isFinite { return .infinity }
+        return factor * (gamma * magnitude[$0].finiteOrZero + ulps * ulp(reference[$0])) + Double(terms) * ulp(0)
       }
     case .definition, .definitionOfSums, .backward:
       let growth = if case .definitionOfSums(let terms) = bound { Double(max(terms, 1)).squareRoot() } else { 1.0 }

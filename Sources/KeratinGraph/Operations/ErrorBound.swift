@@ -9,8 +9,9 @@ public enum ErrorBound: Sendable, Hashable {
   /// So many units in the last place of the result, or of the smallest normal number.
   case ulps(Double)
   /// γₖ·Σ|terms|: a sum of k terms per element, and so many units in the last place of the result where that is a function of the sum. The
-  /// magnitude is the same kernel on the operands' absolute values.
-  case sum(terms: Int, ulps: Double = 0)
+  /// magnitude is the same kernel on the operands' absolute values. Where `spreads`, infinities and NaN may reach results that do not depend on
+  /// them: any number may stand where the magnitude is not finite.
+  case sum(terms: Int, ulps: Double = 0, spreads: Bool = false)
   /// 8 times the largest difference between the kernel's definition in Float and in Double on the same operands, and 4 units in
   /// the last place of its largest value; of an update, of the largest of old values, new ones and their differences.
   case definition

@@ -37,6 +37,9 @@ struct Schedule {
       else { continue }
       let old = nodes[index].inputs[update.operand]
       guard case .variable(let variable) = nodes[old.node].source, variable === assignment.variable else { continue }
+      // A kernel may have written an element before it reads it by another of its operands.
+      let others = nodes[index].inputs.indices.filter { $0 != update.operand }
+      guard others.allSatisfy({ program.graph.viewed(nodes[index].inputs[$0]) != old }) else { continue }
       let readers = successors[old.node].flatMap { readersThroughViews($0) }.filter { $0 != index }
       guard readers.allSatisfy({ phase[$0] < 2 }), !reaches(from: index, anyOf: Set(readers)) else { continue }
       for reader in readers { successors[reader].append(index) }

@@ -2,6 +2,8 @@ internal import KeratinKernels
 
 /// Lets the optimizer's step of a large weight take its gradient from the product that makes it, a few rows at a time: the gradient is neither written
 /// to memory nor read again.
+///
+/// Not from a product of a variable: that would have to be done before the variable may take its own step.
 struct UpdateInProduct: PlanPass {
   /// Weights of more elements leave the second-level cache between the product and the step.
   private static let leastCount = 1 << 18
@@ -20,7 +22,10 @@ struct UpdateInProduct: PlanPass {
       }
       let factors = source.inputs.map { program.graph.type(of: $0) }
       guard source.types[0].count > UpdateInProduct.leastCount, factors.allSatisfy({ $0.shape.rank == 2 }),
-        try product.layout(factors).product.k <= UpdateInProduct.mostTerms
+        // Both matrices live until the step, in the place of the gradient.
+        factors.reduce(0, { $0 + $1.count }) <= source.types[0].count,
+        try product.layout(factors).product.k <= UpdateInProduct.mostTerms,
+        !source.inputs.contains(where: { program.graph.isVariable(program.graph.viewed($0)) })
       else { continue }
       program.graph.nodes[index].source = .operation(ProductStep(step: step, product: product))
       program.graph.nodes[index].inputs = [node.inputs[0]] + source.inputs + node.inputs[2...]

@@ -284,6 +284,10 @@ extension DerivedBackend {
     base.workspaceBytes(descriptor, type)
   }
 
+  public func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool {
+    base.gainsByProjecting(descriptor, type)
+  }
+
   public func recurrenceGradient<T: FloatingScalar>(
     _ forward: borrowing RecurrenceRecord<T>, kernel u: Span<T>, mask: Span<UInt8>, dropout: Span<T>,
     dStates: Span<T>, dCells: Span<T>, _ descriptor: Recurrence, into dProjection: inout MutableSpan<T>,

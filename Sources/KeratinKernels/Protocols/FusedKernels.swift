@@ -132,6 +132,8 @@ public protocol FusedKernels: Sendable {
     into states: inout MutableSpan<T>, cells: inout MutableSpan<T>, saved: inout MutableSpan<T>,
     _ workspace: inout Workspace)
   func workspaceBytes(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Int
+  /// True if that takes less time than ``dense``, which can have its kernel packed before, and ``recurrence`` after it.
+  func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool
 
   /// From the gradients of ``recurrence``'s states and cells those of projection, initial state and initial cells, and of what a step adds to the
   /// projection, h·U + b, where that is another: `dInner` is empty but for ``RecurrentCell/gruResetAfter``. `dStates` may be that of the

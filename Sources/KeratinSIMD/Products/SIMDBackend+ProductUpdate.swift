@@ -55,6 +55,6 @@ extension SIMDBackend {
 }
 
 extension Gemm {
-  /// True for a single product whose C has several rows and columns, which go to the optimizer as they are made.
+  /// True for a single product whose C has several columns: its rows go to the optimizer as they are made.
   fileprivate var isMadeInBands: Bool { batchCount == 1 && m > 0 && n > 1 && k > 0 }
 }

@@ -49,7 +49,7 @@ struct RecurrencePlan {
 
   /// The plan of a recurrence that multiplies its inputs itself; nil where that does not pay: they are projected before.
   ///
-  /// The state of a few sequences and their inputs are one row of A, U and W one B that stays in the second-level cache.
+  /// The state of a sequence and its inputs are one row of A, U and W one B that stays in the second-level cache.
   static func withInputs(_ descriptor: InputRecurrence, _ table: any ProductTable.Type) -> RecurrencePlan? {
     let recurrence = descriptor.recurrence
     guard covers(recurrence), recurrence.cell == .lstm || recurrence.cell == .simple, !recurrence.hasDropout,
@@ -65,7 +65,7 @@ struct RecurrencePlan {
   private static let leastRows = 4
 
   /// The distance between rows of the state, each followed by the inputs that are multiplied with it.
-  var stateRow: Int { inputs == 0 ? descriptor.units : parts(of: descriptor.units + inputs, by: 16) * 16 + 16 }
+  var hRow: Int { inputs == 0 ? descriptor.units : parts(of: descriptor.units + inputs, by: 16) * 16 + 16 }
 
   /// The distance between rows of products with U, or of what is multiplied with Uᵀ: such that the rows of a piece do not meet in one
   /// set of the first-level cache.

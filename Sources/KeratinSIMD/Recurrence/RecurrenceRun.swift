@@ -22,7 +22,7 @@ struct RecurrenceRun: @unchecked Sendable {
   let panels: UnsafeMutablePointer<Float>
   /// `B` rows of ``RecurrencePlan/productRow``.
   let products: UnsafeMutablePointer<Float>
-  /// `B × N` in rows of ``RecurrencePlan/stateRow``: the state and the cells at the step that is done, out of the way of the strides
+  /// `B × N` in rows of ``RecurrencePlan/hRow``: the state and the cells at the step that is done, out of the way of the strides
   /// between sequences. Behind each state its inputs.
   let h: UnsafeMutablePointer<Float>
   /// The state before the step, where steps are cut by units.
@@ -43,7 +43,7 @@ struct RecurrenceRun: @unchecked Sendable {
   func run(_ first: Int, _ rows: Int) {
     begin(first, rows)
     let n = plan.descriptor.units
-    let state = h + first * plan.stateRow
+    let state = h + first * plan.hRow
     for s in 0..<plan.descriptor.steps {
       if let inputs { copyInputs(inputs, s, first, rows) }
       multiply(UnsafePointer(state), first, rows)
@@ -58,7 +58,7 @@ struct RecurrenceRun: @unchecked Sendable {
 
   /// Makes the initial states of the sequences from `first` on the present ones.
   func begin(_ first: Int, _ rows: Int) {
-    let (n, row) = (plan.descriptor.units, plan.stateRow)
+    let (n, row) = (plan.descriptor.units, plan.hRow)
     func copy(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
       plan.table.copyRows(
         source + first * n, sourceRow: n, rows: rows, columns: n, into: target + first * row, targetRow: row)
@@ -75,7 +75,7 @@ struct RecurrenceRun: @unchecked Sendable {
     let source = x + (first * descriptor.steps + descriptor.inputStep(s)) * count
     plan.table.copyRows(
       source, sourceRow: descriptor.steps * count, rows: rows, columns: count,
-      into: h + (first * plan.stateRow + descriptor.units), targetRow: plan.stateRow)
+      into: h + (first * plan.hRow + descriptor.units), targetRow: plan.hRow)
     for row in 0..<rows {
       let next = source + (row * descriptor.steps * count + step)
       for column in stride(from: 0, to: count, by: 16) { vector_prefetch_far(next + column) }
@@ -92,8 +92,8 @@ struct RecurrenceRun: @unchecked Sendable {
     let (input, result) = (first * steps + descriptor.inputStep(s), first * steps + s)
     var step = GateRows(
       projection: projection + input * columns, product: UnsafePointer(products), before: before, h: h,
-      c: initialCells == nil ? c : c + first * plan.stateRow, state: states + result * n)
-    (step.rows, step.units, step.gate, step.hRow, step.bias) = (rows, n, n, plan.stateRow, bias)
+      c: initialCells == nil ? c : c + first * plan.hRow, state: states + result * n)
+    (step.rows, step.units, step.gate, step.hRow, step.bias) = (rows, n, n, plan.hRow, bias)
     (step.activation, step.recurrentActivation) = (descriptor.activation, descriptor.recurrentActivation)
     if inputs == nil {
       (step.projectionRow, step.projectionStep) = (steps * columns, descriptor.goBackwards ? -columns : columns)
@@ -121,7 +121,7 @@ struct RecurrenceRun: @unchecked Sendable {
     let product = products + first * plan.productRow
     guard plan.descriptor.hasDropout else {
       return plan.table.multiply(
-        plan.block(rows, a: h, aRow: plan.stateRow, panels: panels, c: product, cRow: plan.productRow))
+        plan.block(rows, a: h, aRow: plan.hRow, panels: panels, c: product, cRow: plan.productRow))
     }
     let dropped = dropped + first * n
     let dense = RowStride(row: n, step: 1)

@@ -20,7 +20,7 @@ extension SIMDBackend {
         dropout: dropout, descriptor, into: &states, cells: &cells, saved: &saved, &workspace)
     }
     let hasCells = descriptor.recurrence.cell == .lstm
-    let stateCount = descriptor.recurrence.batch * plan.stateRow
+    let stateCount = descriptor.recurrence.batch * plan.hRow
     var panels = workspace.take(plan.packedCount, of: Float.self)
     var products = workspace.take(plan.productsCount, of: Float.self)
     var h = workspace.take(stateCount, of: Float.self)
@@ -43,13 +43,17 @@ extension SIMDBackend {
     plan.forEachPiece(run.run)
   }
 
+  public func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool {
+    type == Float.self && RecurrencePlan.withInputs(descriptor, table.products) != nil
+  }
+
   public func workspaceBytes(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Int {
     if type != Float.self { return reference.workspaceBytes(descriptor, type) }
     guard let plan = RecurrencePlan.withInputs(descriptor, table.products) else {
       return inputRecurrenceDefinitionBytes(descriptor, type)
     }
     return Workspace.bytes(plan.packedCount, of: Float.self) + Workspace.bytes(plan.productsCount, of: Float.self)
-      + 2 * Workspace.bytes(descriptor.recurrence.batch * plan.stateRow, of: Float.self)
+      + 2 * Workspace.bytes(descriptor.recurrence.batch * plan.hRow, of: Float.self)
       + Workspace.bytes(descriptor.recurrence.columns, of: Float.self)
   }
 }

@@ -59,4 +59,28 @@ import Testing
     let names = try train(.sgd, on: TestBackends.all[0], columns: 500).names
     #expect(names.contains("sgd"))
   }
+
+  /// A step whose product reads the weight that it changes, as itself or through a view, takes the gradient of the old one.
+  @Test(arguments: TestBackends.all, [false, true])
+  func aProductOfTheWeightItselfIsDoneBeforeTheStep(_ backend: TestBackend, _ isView: Bool) throws {
+    let (rows, columns) = (900, 300)
+    let initial = try random([rows, columns], "w", .float32)
+    let factor = try random([columns, columns], "factor", .float32)
+    let w = try Variable("w", initial)
+    let trace = Trace()
+    let executor = try trace.run {
+      let c = trace.constant(factor) * trace.input(TensorType([]))
+      let old = isView ? w.value.stopGradient() : w.value
+      try w.assign(sgdStep(w.value, gradient: old.matmul(c), learningRate: Tensor(0.5)).w)
+      return Executor(try Plan(Program(trace, outputs: []), backend: backend.kernels))
+    }
+    executor.bind(input: 0, to: Buffer(copying: [1] as [Float]))
+    #expect(try executor.run())
+    let gradient = try backend.gemm(
+      initial.scalars(as: Float.self), factor.scalars(as: Float.self), Gemm(m: rows, n: columns, k: columns))
+    let expected = try backend.sgd(
+      gradient: gradient, learningRate: 0.5, SGDUpdate(count: rows * columns, momentum: 0, nesterov: false),
+      w: initial.scalars(as: Float.self), velocity: [])
+    try requireSameBits(try w.value.scalars(as: Float.self), expected.w)
+  }
 }

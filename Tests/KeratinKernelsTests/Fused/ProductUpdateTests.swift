@@ -10,10 +10,13 @@ import Testing
     Gemm(m: 25, n: 16, k: 30), Gemm(m: 5, n: 70, k: 12, transposeB: true),
   ]
 
-  /// Products in several pieces of work and bands: strips that stay, panels that stay, sums in two parts.
+  /// Products in several pieces of work, the pieces of some in several bands: rows read where they lie, strips that stay, panels that stay, dot products,
+  /// sums in two parts.
   static let large = [
     Gemm(m: 784, n: 512, k: 128, transposeA: true), Gemm(m: 200, n: 2100, k: 150, transposeA: true),
     Gemm(m: 130, n: 300, k: 1100, transposeA: true), Gemm(m: 400, n: 130, k: 1100, transposeA: true),
+    Gemm(m: 2000, n: 520, k: 130, transposeA: true), Gemm(m: 1024, n: 1000, k: 128, transposeA: true),
+    Gemm(m: 2100, n: 2000, k: 130), Gemm(m: 4, n: 600, k: 64, transposeB: true),
   ]
 
   /// Operands and states of one product.

@@ -40,7 +40,9 @@ struct ConvolutionRounding {
   }
 
   /// The bound, with `more` roundings of a sum and so many units in the last place of what comes of it; one more is the reference's own.
-  func bound(more: Int = 0, ulps: Double = 0) -> ErrorBound { .sum(terms: terms + more + 1, ulps: ulps) }
+  func bound(more: Int = 0, ulps: Double = 0) -> ErrorBound {
+    .sum(terms: terms + more + 1, ulps: ulps, spreads: !magnitude.isEmpty)
+  }
 }
 
 private func convolutionMagnitude(_ convolution: Convolution) -> @Sendable (borrowing KernelCall) -> Void {

@@ -14,6 +14,8 @@ extension FusedKernels where Self: Backend {
     inputRecurrenceDefinitionBytes(descriptor, type)
   }
 
+  public func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool { false }
+
   /// What ``inputRecurrence`` means: ``dense``, then ``recurrence``.
   public func inputRecurrenceDefinition<T: FloatingScalar>(
     _ x: Span<T>, inputKernel w: Span<T>, inputBias: Span<T>, kernel u: Span<T>, bias: Span<T>, initial h0: Span<T>,
