@@ -26,6 +26,10 @@ struct Bench: ParsableCommand {
   @Flag(help: "In train mode: tells on standard error how long each layer's operations took.") var profile = false
   @Flag(help: .hidden) var startupChild = false
 
+  func validate() throws {
+    guard steps > 0, seconds > 0 else { throw ValidationError("--steps and --seconds take numbers above 0.") }
+  }
+
   func run() throws {
     Backends.use(try Backends.named(backend))
     try Backends.useThreads(threads)

@@ -72,7 +72,10 @@ extension MicroCase {
   /// Steps of optimizers on 64 MB of weights, gradients given: all but the weights' gradients are read and written.
   static var optimizers: [MicroCase] {
     let shape: Shape = [16_777_216]
-    func state(_ name: String) throws -> Variable { try Variable(name, Tensor.zeros(shape)) }
+    // Made outside of the trace, where there are numbers.
+    func state(_ name: String) throws -> Variable {
+      try Trace(.eager).run { try Variable(name, Tensor.zeros(shape)) }
+    }
     return [
       item("optimizer", "SGD 64MB", [shape], results: 2 * shape.count) { x in
         let w = try state("w")

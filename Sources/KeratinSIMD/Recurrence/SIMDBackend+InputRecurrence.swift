@@ -40,7 +40,7 @@ extension SIMDBackend {
       h: h.address(), other: h.address(), c: c.address(), states: states.address(),
       cells: cells.isEmpty ? nil : cells.address(), saved: saved.isEmpty ? nil : saved.address())
     plan.pack(u.address(), inputKernel: w.address(), into: run.panels)
-    plan.forEachPiece(run.run)
+    plan.forEachPiece { run.run($0, $1) }
   }
 
   public func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool {

@@ -36,7 +36,7 @@ extension SIMDBackend {
       saved: saved.isEmpty ? nil : saved.address())
     if plan.unitsPerPiece == nil {
       plan.pack(u.address(), into: run.panels)
-      plan.forEachPiece(run.run)
+      plan.forEachPiece { run.run($0, $1) }
     } else {
       run.runByUnits(u.address())
     }

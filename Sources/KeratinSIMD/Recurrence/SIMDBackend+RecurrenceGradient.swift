@@ -40,7 +40,7 @@ extension SIMDBackend {
       dProjection: dProjection.address(), dInner: dInner.isEmpty ? nil : dInner.address(),
       dInitial: dInitial.address(), dInitialCells: dInitialCells.address(), beforeSteps: before.address())
     plan.pack(u.address(), into: run.panels)
-    plan.forEachPiece(run.run)
+    plan.forEachPiece { run.run($0, $1) }
   }
 
   public func gradientWorkspaceBytes(_ descriptor: Recurrence, _ type: any FloatingScalar.Type) -> Int {

@@ -11,9 +11,10 @@ import Testing
     return (outcome.status, outcome.lines.filter { !$0.isEmpty })
   }
 
-  @Test(arguments: Backends.all.map(\.name).filter { $0 != "naive" })
-  func aTrainingStepAllocatesNothing(backend: String) throws {
-    let (status, lines) = try lines(["allocations"], backend: backend)
+  @Test(
+    arguments: Backends.all.map(\.name).filter { $0 != "naive" }, ["allocations", "allocations-of-large-kernels"])
+  func aTrainingStepAllocatesNothing(backend: String, model: String) throws {
+    let (status, lines) = try lines([model], backend: backend)
     try #require(status == 0 && lines.count == 3)
     #if os(Linux)
       #expect(lines[0] == "the counter works: true")
