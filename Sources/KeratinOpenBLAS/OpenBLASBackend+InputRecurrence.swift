@@ -1,6 +1,6 @@
 public import KeratinKernels
 
 extension OpenBLASBackend {
-  // The projection is one product of the library's, which is faster than one in each step.
+  // The projection is a product of the library's, as all others here.
   public func gainsByProjecting(_ descriptor: InputRecurrence, _ type: any FloatingScalar.Type) -> Bool { false }
 }
